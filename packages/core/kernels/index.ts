@@ -1,0 +1,10 @@
+// The one WASM module of the hot path: a tile is decoded and measured in the same memory.
+// Its exports are what packages/core/src/kernels/kernels.ts wraps.
+
+export function alloc(bytes: usize): usize {
+  return heap.alloc(bytes);
+}
+
+export function free(pointer: usize): void {
+  heap.free(pointer);
+}

@@ -1,0 +1,17 @@
+/**
+ * Focus quality of whole-slide images, in Node and the browser.
+ * @module
+ */
+export * from './assessment.ts';
+export * from './errors.ts';
+export * from './focus/cells.ts';
+export * from './focus/focus-model.ts';
+export * from './focus/focuslitenn/definition.ts';
+export * from './focus/optics.ts';
+export * from './image/pixels.ts';
+export * from './map/focus-map.ts';
+export * from './map/measure.ts';
+export * from './slide/byte-source.ts';
+export * from './slide/slide.ts';
+export * from './tissue/tissue-mask.ts';
+export * from './verdict/policy.ts';

@@ -1,0 +1,22 @@
+/**
+ * The WASM module of the hot path. One instance belongs to one thread; its memory holds a tile's bytes, its decoded
+ * planes and its responses, so pixels are never copied between steps.
+ * @module
+ */
+import { bytesFromBase64 } from './base64.ts';
+import { wasmBase64 } from './kernels.gen.ts';
+
+/** What `packages/core/kernels/index.ts` exports. Pointers are byte offsets into `memory`. */
+export interface KernelExports {
+	readonly memory: WebAssembly.Memory;
+	alloc(bytes: number): number;
+	free(pointer: number): void;
+}
+
+let compiled: WebAssembly.Module | undefined;
+
+/** A fresh instance. The module is compiled once a thread. */
+export function instantiateKernels(): KernelExports {
+	compiled ??= new WebAssembly.Module(bytesFromBase64(wasmBase64));
+	return new WebAssembly.Instance(compiled).exports as unknown as KernelExports;
+}
