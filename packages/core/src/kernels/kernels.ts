@@ -20,3 +20,11 @@ export function instantiateKernels(): KernelExports {
 	compiled ??= new WebAssembly.Module(bytesFromBase64(wasmBase64));
 	return new WebAssembly.Instance(compiled).exports as unknown as KernelExports;
 }
+
+let shared: KernelExports | undefined;
+
+/** The thread's own instance, made when first asked for. Its users run one after another and never across an `await`. */
+export function sharedKernels(): KernelExports {
+	shared ??= instantiateKernels();
+	return shared;
+}
