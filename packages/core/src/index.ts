@@ -4,6 +4,9 @@
  */
 export * from './assessment.ts';
 export * from './errors.ts';
+export * from './export/tiff/memory-sink.ts';
+export * from './export/tiff/tiff-value.ts';
+export * from './export/tiff/tiff-writer.ts';
 export * from './focus/cells.ts';
 export * from './focus/focus-model.ts';
 export * from './focus/focuslitenn/definition.ts';
