@@ -93,6 +93,8 @@ export interface Assessment {
 		readonly rows: number;
 		readonly unit: ScoreUnit;
 		readonly higherMeans: 'blurrier' | 'sharper';
+		/** The policy's thresholds for this unit, so that every file drawn from the map names them; absent when it has none. */
+		readonly thresholds?: BlurThresholds;
 		/** The optics a `defocusUm` value assumes, in words. */
 		readonly note?: string;
 	};
