@@ -1,1 +1,6 @@
-export {};
+/**
+ * Node's edges of Parfocal: files, worker threads, pictures, the model store.
+ * @module
+ */
+export * from './worker-pool/worker-measurer.ts';
+export * from './worker-pool/worker-pool.ts';
