@@ -1,1 +1,7 @@
-export {};
+/**
+ * The command line as a function, for programs that embed it.
+ * @module
+ */
+export type { Context, Output } from './context.ts';
+export * from './exit-codes.ts';
+export { runCli } from './run-cli.ts';

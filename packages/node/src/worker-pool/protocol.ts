@@ -4,56 +4,65 @@
  */
 import {
 	ArgumentError,
+	type CellMeasurement,
 	FormatError,
 	isParfocalError,
 	type ModelDefinition,
 	ModelError,
 	type ParfocalError,
 	ReadError,
+	type TileIndex,
 	type TileOptions,
 	type UnreadableTile,
+	type WindowMeasurement,
+	type WindowOrigin,
 } from '@parfocal/core';
-import type { CellRect } from './batches.ts';
 
-/** Which slide and model a request is about; a worker keeps the last one open and knows it again by `id`. */
+/** Which slide a request is about; a worker keeps the last one open and knows it again by `id`. */
 export interface Subject {
 	readonly id: number;
-	/** File path. */
+	/** File path or address. */
 	readonly path: string;
 	/** Micrometres per pixel given by the user. */
 	readonly mpp?: number;
 }
 
-/** One batch of work. `places` are pairs: tile columns and rows, or window origins in px. */
-export type Request =
-	| {
-			readonly kind: 'cells';
-			readonly subject: Subject;
-			readonly model: ModelDefinition;
-			readonly places: Int32Array;
-			readonly cells: CellRect;
-	  }
-	| {
-			readonly kind: 'windows';
-			readonly subject: Subject;
-			readonly model: ModelDefinition;
-			readonly places: Int32Array;
-	  }
-	| {
-			readonly kind: 'read';
-			readonly subject: Subject;
-			readonly planes: NonNullable<TileOptions['planes']>;
-			readonly places: Int32Array;
-	  };
+/** One batch of work. */
+export type Request = CellsRequest | WindowsRequest | ReadTilesRequest;
 
-/** What came of it: cell statistics, window scores, or nothing but the tiles that failed. */
-export type Reply = Done | { readonly failure: PackedError };
-
-/** A batch that was carried out, apart from the tiles named. */
-export interface Done {
-	readonly numbers: Float32Array;
-	readonly unreadable: readonly UnreadableTile[];
+/** Answered with a `CellMeasurement`. */
+export interface CellsRequest {
+	readonly kind: 'cells';
+	readonly subject: Subject;
+	readonly model: ModelDefinition;
+	readonly tiles: readonly TileIndex[];
 }
+
+/** Answered with a `WindowMeasurement`. */
+export interface WindowsRequest {
+	readonly kind: 'windows';
+	readonly subject: Subject;
+	readonly model: ModelDefinition;
+	readonly windows: readonly WindowOrigin[];
+}
+
+/** Answered with the tiles that cannot be read. */
+export interface ReadTilesRequest {
+	readonly kind: 'read';
+	readonly subject: Subject;
+	readonly planes: NonNullable<TileOptions['planes']>;
+	readonly tiles: readonly TileIndex[];
+}
+
+/** What is answered to a request. */
+export type Answer<R extends Request> = R extends CellsRequest
+	? CellMeasurement
+	: R extends WindowsRequest
+		? WindowMeasurement
+		: readonly UnreadableTile[];
+
+/** The message that comes back. */
+export type Reply<R extends Request = Request> = { readonly answer: Answer<R> } | { readonly failure: PackedError };
 
 /** An error as plain data: classes do not survive the way between threads. */
 export interface PackedError {

@@ -2,13 +2,14 @@ import {
 	CELL_PX,
 	type CellGrid,
 	type FocusModel,
+	FormatError,
 	type Level,
 	ReadError,
 	type RgbImage,
 	type Slide,
 } from '@parfocal/core';
 import { expect, test } from 'vitest';
-import { measureCells, readTiles, scoreWindows } from './measure-batch.ts';
+import { carryOut } from './carry-out.ts';
 import { packError, type Reply, type Request } from './protocol.ts';
 import { ThreadLost, type Threads } from './threads.ts';
 import { type WorkerMeasurer, workerMeasurer } from './worker-measurer.ts';
@@ -36,11 +37,12 @@ function greySlide(bad: readonly string[] = []): Slide {
 	return {
 		levels: [level],
 		readTile(_: number, column: number, row: number): RgbImage {
-			if (bad.includes(`${column},${row}`)) throw new Error(`tile ${column},${row} is corrupt`);
+			if (bad.includes(`${column},${row}`))
+				throw new FormatError('JPEG tile', 'corrupt', `tile ${column},${row} is corrupt`);
 			return { layout: 'rgb', widthPx: TILE, heightPx: TILE, data: new Uint8Array([column, row, 0]) };
 		},
 		async readRegion(_: number, rect: { x: number; y: number }): Promise<RgbImage> {
-			if (bad.length > 0 && rect.x === 2048) throw new Error('window is corrupt');
+			if (bad.length > 0 && rect.x === 2048) throw new FormatError('JPEG tile', 'corrupt', 'window is corrupt');
 			return { layout: 'rgb', widthPx: 235, heightPx: 235, data: new Uint8Array([rect.x / 128, rect.y / 128, 0]) };
 		},
 	} as unknown as Slide;
@@ -81,10 +83,7 @@ function fakeThreads(slide: Slide, trouble?: (request: Request) => void): Thread
 			for (let turns = (calls++ * 7) % 5; turns > 0; turns--) await new Promise((resolve) => setImmediate(resolve));
 			signal?.throwIfAborted();
 			trouble?.(request);
-			let reply: Reply;
-			if (request.kind === 'cells') reply = await measureCells(slide, countingModel, request.places, request.cells);
-			else if (request.kind === 'windows') reply = await scoreWindows(slide, countingModel, request.places);
-			else reply = await readTiles(slide, request.places, request.planes);
+			const reply: Reply = { answer: await carryOut(request, slide, () => countingModel) };
 			return reply as R;
 		},
 		async [Symbol.asyncDispose]() {},
@@ -95,8 +94,8 @@ function measurer(slide: Slide, trouble?: (request: Request) => void): WorkerMea
 	return workerMeasurer(fakeThreads(slide, trouble), { id: 0, path: 'slide.tif' });
 }
 
-function holds(request: Request, column: number, row: number): boolean {
-	return request.places.some((x, i) => i % 2 === 0 && x === column && request.places[i + 1] === row);
+function holdsTile(request: Request, column: number, row: number): boolean {
+	return 'tiles' in request && request.tiles.some((tile) => tile.column === column && tile.row === row);
 }
 
 function tilesSeen({ data }: CellGrid): number {
@@ -140,11 +139,11 @@ test('tiles that cannot be read are named, the others are measured', async () =>
 test('a tile that brings workers down costs that tile only', async () => {
 	const slide = greySlide();
 	const deadly = (request: Request): void => {
-		if (holds(request, 9, 2)) throw new ThreadLost('it ended with code 7');
+		if (holdsTile(request, 9, 2)) throw new ThreadLost('it ended with code 7');
 	};
 	const { grid, unreadable } = await measurer(slide, deadly).cells({ slide, model: countingModel, tiles: TILES });
 	expect(unreadable).toEqual([
-		{ column: 9, row: 2, message: 'tile 9,2 of slide.tif brought the reader down: it ended with code 7' },
+		{ column: 9, row: 2, message: 'Tile 9,2 of slide.tif brought the reader down: it ended with code 7.' },
 	]);
 	expect(tilesSeen(grid)).toBe(TILES.length - 1);
 	expect(await measurer(slide, deadly).read({ slide, tiles: TILES })).toEqual(unreadable);
@@ -175,11 +174,11 @@ test('a window that brings workers down is NaN and its tile is named', async () 
 	const slide = greySlide();
 	const windows = [0, 128, 256].map((x) => ({ x, y: 0 }));
 	const trouble = (request: Request): void => {
-		if (holds(request, 128, 0)) throw new ThreadLost('gone');
+		if (request.kind === 'windows' && request.windows.some(({ x }) => x === 128)) throw new ThreadLost('gone');
 	};
 	const { scores, unreadable } = await measurer(slide, trouble).windows({ slide, model: countingModel, windows });
 	expect([...scores]).toEqual([0, Number.NaN, 2]);
-	expect(unreadable).toEqual([{ column: 0, row: 0, message: 'tile 0,0 of slide.tif brought the reader down: gone' }]);
+	expect(unreadable).toEqual([{ column: 0, row: 0, message: 'Tile 0,0 of slide.tif brought the reader down: gone.' }]);
 });
 
 test('a slide that a worker cannot open fails the whole request with the error of the family', async () => {

@@ -6,45 +6,39 @@
 import { parentPort } from 'node:worker_threads';
 import { createFocusModel, type FocusModel, type ModelDefinition, type Slide } from '@parfocal/core';
 import { openSlideFile } from '../open-file.ts';
-import { measureCells, readTiles, scoreWindows } from './measure-batch.ts';
-import { type Done, packError, type Reply, type Request, type Subject } from './protocol.ts';
+import { carryOut } from './carry-out.ts';
+import { packError, type Reply, type Request, type Subject } from './protocol.ts';
 
 let open: { readonly id: number; readonly slide: Slide } | undefined;
-let built: FocusModel | undefined;
+let built: { readonly definition: ModelDefinition; readonly model: FocusModel } | undefined;
 
 async function slideOf({ id, path, mpp }: Subject): Promise<Slide> {
 	if (open?.id === id) return open.slide;
 	await open?.slide.close();
 	open = undefined;
-	const slide = await openSlideFile(path, mpp === undefined ? {} : { mpp });
+	const slide = await openSlideFile(path, { blocking: true, ...(mpp !== undefined && { mpp }) });
 	open = { id, slide };
 	return slide;
 }
 
 function modelOf(definition: ModelDefinition): FocusModel {
-	if (built?.sha256 !== definition.sha256 || built.name !== definition.name) built = createFocusModel(definition);
-	return built;
+	const same = built?.definition.sha256 === definition.sha256 && built.definition.name === definition.name;
+	if (!same || built === undefined) built = { definition, model: createFocusModel(definition) };
+	return built.model;
 }
 
-async function carryOut(request: Request): Promise<Done> {
-	const slide = await slideOf(request.subject);
-	switch (request.kind) {
-		case 'cells':
-			return measureCells(slide, modelOf(request.model), request.places, request.cells);
-		case 'windows':
-			return scoreWindows(slide, modelOf(request.model), request.places);
-		case 'read':
-			return readTiles(slide, request.places, request.planes);
-	}
+/** Numbers are handed over, not copied. */
+function buffersIn({ answer }: { readonly answer: object }): ArrayBuffer[] {
+	if ('grid' in answer) return [(answer as { grid: { data: Float32Array<ArrayBuffer> } }).grid.data.buffer];
+	if ('scores' in answer) return [(answer as { scores: Float32Array<ArrayBuffer> }).scores.buffer];
+	return [];
 }
 
 parentPort?.on('message', async (request: Request) => {
-	let reply: Reply;
 	try {
-		reply = await carryOut(request);
+		const reply = { answer: await carryOut(request, await slideOf(request.subject), modelOf) } satisfies Reply;
+		parentPort?.postMessage(reply, buffersIn(reply));
 	} catch (error) {
-		reply = { failure: packError(error) };
+		parentPort?.postMessage({ failure: packError(error) } satisfies Reply);
 	}
-	const transfer = 'numbers' in reply ? [reply.numbers.buffer as ArrayBuffer] : [];
-	parentPort?.postMessage(reply, transfer);
 });

@@ -1,0 +1,41 @@
+/**
+ * Runs one command line in a given context and says how it ended.
+ * @module
+ */
+import { ExitCode as StricliExit, run } from '@stricli/core';
+import { createApp, usageLine } from './app.ts';
+import type { Context } from './context.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+
+/**
+ * Carries out `inputs` (without the program's name). All words go to the context's streams.
+ * @example
+ * ```ts
+ * process.exitCode = await runCli(['scan', 'slide.svs'], context);
+ * ```
+ */
+export async function runCli(inputs: readonly string[], context: Context): Promise<ExitCode> {
+	const end = inputs.indexOf('--');
+	const isDebug = (input: string, index: number): boolean => input === '--debug' && (end < 0 || index < end);
+	const rest = inputs.filter((input, index) => !isDebug(input, index));
+	const app = createApp(context, { debug: rest.length < inputs.length });
+	// Stricli leaves its own code where a command set none.
+	const process = { ...context.process, exitCode: null as number | string | null };
+	await run(app, rest, { ...context, process });
+	const code = exitCodeOf(process.exitCode);
+	if (code === EXIT.usage) {
+		const usage = usageLine(app, rest);
+		if (usage) context.process.stderr.write(`usage: ${usage}\n`);
+	}
+	return code;
+}
+
+function exitCodeOf(code: number | string | null): ExitCode {
+	switch (code) {
+		case StricliExit.UnknownCommand:
+		case StricliExit.InvalidArgument:
+			return EXIT.usage;
+		default:
+			return Object.values(EXIT).find((known) => known === code) ?? EXIT.internal;
+	}
+}
