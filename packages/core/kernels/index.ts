@@ -8,3 +8,4 @@ export function alloc(bytes: usize): usize {
 export function free(pointer: usize): void {
   heap.free(pointer);
 }
+export { jpegInput, jpegHeader, jpegFrame, jpegComponent, jpegDecode } from './jpeg';

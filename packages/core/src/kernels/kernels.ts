@@ -11,6 +11,12 @@ export interface KernelExports {
 	readonly memory: WebAssembly.Memory;
 	alloc(bytes: number): number;
 	free(pointer: number): void;
+	/** Where to put the bytes of an image, 0 above the limit. See packages/core/kernels/jpeg/index.ts. */
+	jpegInput(bytes: number): number;
+	jpegHeader(tableBytes: number, imageBytes: number): number;
+	jpegFrame(): number;
+	jpegComponent(index: number, field: number): number;
+	jpegDecode(mode: number): number;
 }
 
 let compiled: WebAssembly.Module | undefined;
