@@ -2,7 +2,7 @@
  * Runs one command line in a given context and says how it ended.
  * @module
  */
-import { ExitCode as StricliExit, run } from '@stricli/core';
+import { run, ExitCode as StricliExit } from '@stricli/core';
 import { createApp, usageLine } from './app.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';

@@ -19,6 +19,9 @@ export interface Check {
 }
 
 const GIB = 1024 ** 3;
+// Node's type declarations leave the WebAssembly global to the browser's.
+declare const WebAssembly: { validate(bytes: Uint8Array): boolean };
+
 const NEEDED_NODE = [22, 18] as const;
 
 /** Makes all checks; none of them throws, none writes. */
@@ -28,7 +31,10 @@ export async function runChecks(context: Pick<Context, 'cwd' | 'process'>): Prom
 		checkNode(process.versions.node),
 		{ name: 'Processor', state: 'ok', found: `${availableParallelism()} workers, ${cpus()[0]?.model ?? 'unknown'}` },
 		checkSimd(),
-		await checkPackage('sharp', 'PNG, JPEG and WebP pictures and unusual JPEG tiles cannot be read. Reinstall: npm install'),
+		await checkPackage(
+			'sharp',
+			'PNG, JPEG and WebP pictures and unusual JPEG tiles cannot be read. Reinstall: npm install',
+		),
 		await checkPackage('@cornerstonejs/codec-openjpeg', 'JPEG 2000 slides cannot be read. Reinstall: npm install'),
 		await checkProgram(
 			'OpenSlide tools',
@@ -54,17 +60,56 @@ export function checkNode(version: string): Check {
 	const enough = major > NEEDED_NODE[0] || (major === NEEDED_NODE[0] && minor >= NEEDED_NODE[1]);
 	const check = { name: 'Node.js', found: version } as const;
 	if (enough) return { ...check, state: 'ok' };
-	return { ...check, state: 'missing', cost: `Parfocal needs ${NEEDED_NODE.join('.')} or newer; install it from nodejs.org` };
+	return {
+		...check,
+		state: 'missing',
+		cost: `Parfocal needs ${NEEDED_NODE.join('.')} or newer; install it from nodejs.org`,
+	};
 }
 
 /** WebAssembly SIMD, asked of the engine with the smallest module that uses it. */
 export function checkSimd(): Check {
 	const module = Uint8Array.of(
-		0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
+		0,
+		97,
+		115,
+		109,
+		1,
+		0,
+		0,
+		0,
+		1,
+		5,
+		1,
+		96,
+		0,
+		1,
+		123,
+		3,
+		2,
+		1,
+		0,
+		10,
+		10,
+		1,
+		8,
+		0,
+		65,
+		0,
+		253,
+		15,
+		253,
+		98,
+		11,
 	);
 	const name = 'WebAssembly SIMD';
 	if (WebAssembly.validate(module)) return { name, state: 'ok', found: 'yes' };
-	return { name, state: 'missing', found: 'no', cost: 'decoding and scoring need it: use a processor with SSE4.1 or NEON' };
+	return {
+		name,
+		state: 'missing',
+		found: 'no',
+		cost: 'decoding and scoring need it: use a processor with SSE4.1 or NEON',
+	};
 }
 
 /** An npm package that is loaded when needed. */
@@ -107,7 +152,12 @@ async function checkModels(): Promise<Check> {
 export function checkMemory(freeBytes: number, totalBytes: number): Check {
 	const found = `${(freeBytes / GIB).toFixed(1)} GiB free of ${(totalBytes / GIB).toFixed(1)}`;
 	if (freeBytes >= GIB / 2) return { name: 'Memory', state: 'ok', found };
-	return { name: 'Memory', state: 'absent', found, cost: 'a scan takes up to 400 MB: close something, or use --workers 1' };
+	return {
+		name: 'Memory',
+		state: 'absent',
+		found,
+		cost: 'a scan takes up to 400 MB: close something, or use --workers 1',
+	};
 }
 
 /** Room for results in a folder. */
@@ -117,8 +167,18 @@ export async function checkDisk(folder: string): Promise<Check> {
 		const { bavail, bsize } = await statfs(folder);
 		const found = `${((bavail * bsize) / GIB).toFixed(1)} GiB free`;
 		if (bavail * bsize >= GIB / 10) return { name, state: 'ok', found };
-		return { name, state: 'absent', found, cost: 'results of a slide take about 10 MB: choose another folder with --out' };
+		return {
+			name,
+			state: 'absent',
+			found,
+			cost: 'results of a slide take about 10 MB: choose another folder with --out',
+		};
 	} catch (error) {
-		return { name, state: 'absent', found: String(error), cost: 'the current folder cannot be read: change into another' };
+		return {
+			name,
+			state: 'absent',
+			found: String(error),
+			cost: 'the current folder cannot be read: change into another',
+		};
 	}
 }

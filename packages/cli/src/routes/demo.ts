@@ -12,7 +12,13 @@ export const demoRoute: Command<Context> = buildCommand<DemoFlags, [], Context>(
 	loader: () => import('../commands/demo.ts'),
 	parameters: {
 		flags: {
-			out: { kind: 'parsed', parse: text, brief: 'Folder for the slide and its results', placeholder: 'DIR', default: 'demo' },
+			out: {
+				kind: 'parsed',
+				parse: text,
+				brief: 'Folder for the slide and its results',
+				placeholder: 'DIR',
+				default: 'demo',
+			},
 		},
 	},
 	docs: {

@@ -12,7 +12,13 @@ export const infoRoute: Command<Context> = buildCommand<InfoFlags, [string], Con
 	loader: () => import('../commands/info.ts'),
 	parameters: {
 		flags: {
-			mpp: { kind: 'parsed', parse: numberBetween(0.05, 20, ' µm per pixel'), brief: 'Micrometres per pixel, instead of what the slide says', placeholder: 'N', optional: true },
+			mpp: {
+				kind: 'parsed',
+				parse: numberBetween(0.05, 20, ' µm per pixel'),
+				brief: 'Micrometres per pixel, instead of what the slide says',
+				placeholder: 'N',
+				optional: true,
+			},
 			json: { kind: 'boolean', brief: 'As JSON', default: false, withNegated: false },
 		},
 		positional: {

@@ -12,9 +12,20 @@ export const scoreRoute: Command<Context> = buildCommand<ScoreFlags, string[], C
 	loader: () => import('../commands/score.ts'),
 	parameters: {
 		flags: {
-			model: { kind: 'parsed', parse: text, brief: 'Model by name, or a weights file', placeholder: 'NAME|FILE', optional: true },
+			model: {
+				kind: 'parsed',
+				parse: text,
+				brief: 'Model by name, or a weights file',
+				placeholder: 'NAME|FILE',
+				optional: true,
+			},
 			method: { kind: 'enum', values: ['focuslitenn'], brief: 'Scoring method', default: 'focuslitenn' },
-			exact: { kind: 'boolean', brief: 'The published procedure, with the score of each crop', default: false, withNegated: false },
+			exact: {
+				kind: 'boolean',
+				brief: 'The published procedure, with the score of each crop',
+				default: false,
+				withNegated: false,
+			},
 			json: { kind: 'boolean', brief: 'One JSON line a picture', default: false, withNegated: false },
 		},
 		aliases: { m: 'model' },
