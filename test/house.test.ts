@@ -1,0 +1,64 @@
+/** The rules of the house that a compiler does not know. */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { isSource, root, textOf, trackedFiles } from './helpers/repository.ts';
+
+const files = trackedFiles();
+const sources = files.filter(isSource);
+
+function lineCount(path: string): number {
+	return textOf(path).split('\n').length - 1;
+}
+
+test('no source file is longer than 400 lines, tables aside, and half of them are at most 110', () => {
+	const lengths = sources.map((path) => ({ path, lines: lineCount(path) }));
+	expect(lengths.filter(({ path, lines }) => lines > 400 && !path.endsWith('.table.ts'))).toEqual([]);
+	const sorted = lengths.map(({ lines }) => lines).sort((a, b) => a - b);
+	expect(sorted.length).toBeGreaterThan(50);
+	expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(110);
+});
+
+test('there are at least three lines of tests for two of source', () => {
+	const total = (paths: readonly string[]): number => paths.reduce((sum, path) => sum + lineCount(path), 0);
+	const tests = total(files.filter((path) => /^(packages|test)\/.*\.ts$/.test(path) && /\.test(-d)?\.ts$|\/testing\/|^test\//.test(path)));
+	expect(tests / total(sources)).toBeGreaterThan(1.5);
+});
+
+test('every source file opens by saying what it is', () => {
+	const silent = sources.filter((path) => !/^(#!.*\n)?\/\*\*|^\/\//.test(textOf(path)));
+	expect(silent).toEqual([]);
+});
+
+test('nothing points at the machine it was written on', () => {
+	const texts = files.filter((path) => /\.(ts|mjs|js|json|md|html|css|ya?ml|c|sh)$|^\.ci\//.test(path) && path !== 'package-lock.json');
+	// Spelt so that this file does not find itself.
+	const places = new RegExp(['/wo' + 'rk/', '/ro' + 'ot/', '/Us' + 'ers/[a-z]', 'C:\\\\Us' + 'ers'].map((place) => `(?<![\\w.-])${place}`).join('|'));
+	expect(texts.filter((path) => places.test(textOf(path)))).toEqual([]);
+});
+
+test('links in the documents lead somewhere', () => {
+	const broken: string[] = [];
+	for (const path of files.filter((name) => name.endsWith('.md'))) {
+		const text = textOf(path).replace(/^```.*?^```/gms, '');
+		for (const [, target = ''] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+			if (/^[a-z]+:/i.test(target)) continue;
+			const [file = '', anchor] = target.split('#');
+			const full = file === '' ? join(root, path) : join(root, dirname(path), file);
+			if (!existsSync(full)) broken.push(`${path}: ${target}`);
+			else if (anchor && full.endsWith('.md') && !anchors(full).includes(anchor)) broken.push(`${path}: ${target}`);
+		}
+	}
+	expect(broken).toEqual([]);
+});
+
+function anchors(path: string): string[] {
+	const headings = textOf(path.slice(root.length + 1)).matchAll(/^#+ (.*)$/gm);
+	return [...headings].map(([, words = '']) =>
+		words
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N}\s-]/gu, '')
+			.trim()
+			.replace(/\s/g, '-'),
+	);
+}
