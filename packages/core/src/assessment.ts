@@ -9,27 +9,32 @@ import type { BlurThresholds, Outcome } from './verdict/policy.ts';
 
 /** Why the outcome is what it is: data for machines, a sentence for people. */
 export interface Reason {
-	/** `out-of-focus`, `in-focus`, `little-tissue`, `no-tissue`, `unreadable-tiles`, `not-calibrated`, `mpp-unknown`, `mpp-outside-model` … */
+	/**
+	 * `out-of-focus`, `out-of-focus-region`, `in-focus`, `little-tissue`, `no-tissue`, `unreadable-tiles`, `not-calibrated`,
+	 * `little-texture`, `pen-marks`, `mpp-unknown`, `mpp-outside-model`.
+	 */
 	readonly code: string;
-	/** What this reason alone would lead to; `note` changes nothing. */
+	/** What this reason alone leads to; `note` changes nothing. */
 	readonly leadsTo: Outcome | 'note';
 	/** E.g. "12 % of the tissue, 31 mm², is out of focus, mostly upper left." */
 	readonly sentence: string;
 	readonly fraction?: number;
 	readonly areaMm2?: number;
-	/** `upper left`, `upper`, `centre`, … `all over`. */
+	/** `upper left`, `upper`, `centre`, `left half`, … `all over`, `scattered`: see `placeInWords`. */
 	readonly place?: string;
 	readonly strength?: keyof BlurThresholds;
 }
 
-/** A connected out-of-focus region, or the worst window in it, ranked worst first, none overlapping another. */
+/** A square worth looking at: much out-of-focus tissue, ranked worst first, none overlapping another. */
 export interface WorstRegion {
 	readonly rank: number;
 	/** Level-0 pixels. */
 	readonly rect: RectPx;
 	/** Mean map value over its assessable places. */
 	readonly value: number;
+	/** Of that mean; `slight` when blurry and sharp places share the rectangle and the mean is in focus. */
 	readonly strength: keyof BlurThresholds;
+	/** Of the tissue in the rectangle that is out of focus. */
 	readonly areaMm2?: number;
 	readonly place: string;
 	/** A sharp place of equal size nearby to compare with, level-0 pixels; absent when there is none. */
@@ -42,7 +47,7 @@ export interface FocusSummary {
 	readonly slightFraction: number;
 	readonly clearFraction: number;
 	readonly strongFraction: number;
-	/** Map values over assessable tissue, weighted by tissue: percentiles. */
+	/** Percentiles of the map over assessable tissue, weighted by tissue and counted from the sharpest value. */
 	readonly median: number;
 	readonly percentile95: number;
 }
@@ -71,9 +76,12 @@ export interface Assessment {
 		readonly source: 'detected' | 'roi';
 		/** mm² are absent when the pixel size is unknown. */
 		readonly areaMm2?: number;
-		/** Of the slide's area. */
+		/** Of the slide's area; with or without texture, without pen marks. */
 		readonly fraction: number;
-		/** Of the tissue: can be judged. */
+		/**
+		 * Parts of what lies on the glass (tissue and pen marks): has a map value, has too little texture, is under a pen mark
+		 * or dirt. What is missing to 1 could not be read or lies at rims.
+		 */
 		readonly assessableFraction: number;
 		readonly littleTextureFraction: number;
 		readonly penMarkFraction: number;

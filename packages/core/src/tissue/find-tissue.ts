@@ -10,6 +10,7 @@ import type { RgbImage } from '../image/pixels.ts';
 import { estimateGlass, type Glass, isFill } from './glass.ts';
 import { connectedRegions, erode, type GridSize, grownFrom } from './grid.ts';
 import { type Densities, findInk } from './ink.ts';
+import { resampleRoi } from './roi.ts';
 import { type FloatRgb, shrink } from './shrink.ts';
 import { findFlat } from './texture.ts';
 import { TISSUE_CLASS, type TissueMask } from './tissue-mask.ts';
@@ -38,39 +39,42 @@ const LUMEN_AREA_PX = 768 * 768;
 
 /**
  * Classes of a slide's places, from its thumbnail (about 16-64 level-0 px a pixel, or finer).
+ * @param roi When given, only places inside it are looked at, and all of them count as tissue (however pale or small) but
+ * bare glass, pen marks and areas never scanned.
  * @example
  * ```ts
  * const mask = findTissue({ image, downsampleX: 39.1, downsampleY: 39.1 });
  * ```
  */
-export function findTissue({ image, downsampleX, downsampleY }: ScaledImage): TissueMask {
+export function findTissue({ image, downsampleX, downsampleY }: ScaledImage, roi?: TissueMask): TissueMask {
 	const longestPx = Math.max(image.widthPx * downsampleX, image.heightPx * downsampleY);
 	const target = longestPx < SMALL_PX ? SMALL_PLACE_PX : PLACE_PX;
 	const factor = Math.max(1, Math.round(target / Math.max(downsampleX, downsampleY)));
 	const small = shrink(image, factor);
-	const placeArea = factor * factor * downsampleX * downsampleY;
-	return {
-		widthPx: small.widthPx,
-		heightPx: small.heightPx,
-		downsampleX: downsampleX * factor,
-		downsampleY: downsampleY * factor,
-		classes: classify(small, placeArea),
-		source: 'detected',
-	};
+	const { widthPx, heightPx } = small;
+	const grid = { widthPx, heightPx, downsampleX: downsampleX * factor, downsampleY: downsampleY * factor };
+	const inside = roi && resampleRoi(roi, grid);
+	const classes = classify(small, grid.downsampleX * grid.downsampleY, inside);
+	return { ...grid, classes, source: roi ? 'roi' : 'detected' };
 }
 
-function classify(image: FloatRgb, placeArea: number): Uint8Array {
+function classify(image: FloatRgb, placeArea: number, roi: Uint8Array | undefined): Uint8Array {
 	const glass = estimateGlass(image);
 	const densities = opticalDensities(image, glass);
-	const strength = stainStrength(densities);
-	const fill = image.channels[0].map((r, i) => Number(isFill(r, image.channels[1][i]!, image.channels[2][i]!)));
 	const ink = findInk(densities, image, glass.found);
-	const stained = stainedRegions(strength, fill, ink, glass, image, placeArea);
-	const lumens = smallHoles(stained, fill, ink, image, placeArea);
-	const flat = findFlat(densities, stained, glass.noise, image);
-	return stained.map((tissue, i) => {
-		if (ink[i] && !fill[i]) return TISSUE_CLASS.penMark;
-		if (tissue) return flat[i] ? TISSUE_CLASS.littleTexture : TISSUE_CLASS.tissue;
+	const blocked = image.channels[0].map((r, i) =>
+		Number(ink[i] || isFill(r, image.channels[1][i]!, image.channels[2][i]!)),
+	);
+	const stained = stainedPlaces(densities, blocked, glass);
+	const tissue = roi
+		? withPaleTissue(stained.least, densities, blocked, glass, image, roi)
+		: joined(stained, image, placeArea);
+	const lumens = smallHoles(tissue, blocked, image, placeArea);
+	const flat = findFlat(densities, tissue, glass.noise, image);
+	return tissue.map((isTissue, i) => {
+		if (roi && !roi[i]) return TISSUE_CLASS.glass;
+		if (ink[i]) return TISSUE_CLASS.penMark;
+		if (isTissue) return flat[i] ? TISSUE_CLASS.littleTexture : TISSUE_CLASS.tissue;
 		return lumens[i] ? TISSUE_CLASS.littleTexture : TISSUE_CLASS.glass;
 	});
 }
@@ -92,23 +96,27 @@ function stainStrength([red, green, blue]: Densities): Float32Array {
 	});
 }
 
-/** Hysteresis, without dust, scratches and coverslip edges. */
-function stainedRegions(
-	strength: Float32Array,
-	fill: Float32Array,
-	ink: Uint8Array,
-	glass: Glass,
-	size: GridSize,
-	placeArea: number,
-): Uint8Array {
-	const least = LEAST_DENSITY + 3 * glass.noise;
-	const certain = CERTAIN_DENSITY + 6 * glass.noise;
-	const inside = new Uint8Array(strength.length);
-	for (let i = 0; i < inside.length; i++) inside[i] = Number(strength[i]! >= least && !fill[i] && !ink[i]);
+/** Places that differ from glass at all, and those that certainly do. */
+interface Stained {
+	readonly least: Uint8Array;
+	readonly certain: Uint8Array;
+}
+
+function stainedPlaces(densities: Densities, blocked: Float32Array, { noise }: Glass): Stained {
+	const strength = stainStrength(densities);
+	const above = (density: number) => Uint8Array.from(strength, (value, i) => Number(value >= density && !blocked[i]));
+	return { least: above(LEAST_DENSITY + 3 * noise), certain: above(CERTAIN_DENSITY + 6 * noise) };
+}
+
+/** Stained places joined to certain ones, without dust, scratches and coverslip edges. */
+function joined({ least, certain }: Stained, size: GridSize, placeArea: number): Uint8Array {
 	// What a 3x3 erosion takes away wholly is thinner than tissue can be: hairs, scratches, the coverslip's edge.
-	const seeds = erode(inside, size);
-	for (let i = 0; i < seeds.length; i++) seeds[i] = Number(seeds[i] && strength[i]! >= certain);
-	const tissue = grownFrom(seeds, inside, size);
+	const thick = erode(least, size);
+	const tissue = grownFrom(
+		thick.map((inside, i) => inside & certain[i]!),
+		least,
+		size,
+	);
 	for (const region of connectedRegions(tissue, size)) {
 		if (region.indices.length * placeArea >= DUST_AREA_PX) continue;
 		for (const index of region.indices) tissue[index] = 0;
@@ -116,15 +124,23 @@ function stainedRegions(
 	return tissue;
 }
 
-/** 1 in holes of the tissue that are too small to be glass beside it. */
-function smallHoles(
-	tissue: Uint8Array,
-	fill: Float32Array,
-	ink: Uint8Array,
+/** All that is stained inside a region of interest, and what is too pale for that but not as even as glass. */
+function withPaleTissue(
+	stained: Uint8Array,
+	densities: Densities,
+	blocked: Float32Array,
+	{ noise }: Glass,
 	size: GridSize,
-	placeArea: number,
+	roi: Uint8Array,
 ): Uint8Array {
-	const outside = tissue.map((inside, i) => Number(!inside && !ink[i] && !fill[i]));
+	const rest = stained.map((inside, i) => Number(!inside && roi[i] === 1 && !blocked[i]));
+	const even = findFlat(densities, rest, noise, size);
+	return stained.map((inside, i) => Number(roi[i] === 1 && (inside === 1 || (rest[i] === 1 && !even[i]))));
+}
+
+/** 1 in holes of the tissue that are too small to be glass beside it. */
+function smallHoles(tissue: Uint8Array, blocked: Float32Array, size: GridSize, placeArea: number): Uint8Array {
+	const outside = tissue.map((inside, i) => Number(!inside && !blocked[i]));
 	const holes = new Uint8Array(tissue.length);
 	for (const region of connectedRegions(outside, size, 4)) {
 		if (region.touchesEdge || region.indices.length * placeArea > LUMEN_AREA_PX) continue;

@@ -1,0 +1,124 @@
+/**
+ * What lies under each place of a map: how much tissue, and whether it can be judged.
+ * @module
+ */
+import type { GridSize } from '../tissue/grid.ts';
+import { TISSUE_CLASS, type TissueMask } from '../tissue/tissue-mask.ts';
+import { VALIDITY } from './focus-map.ts';
+
+/** A grid of squares on level 0: `sizePx` wide, every `stepPx` from the origin; cut by the slide's edges. */
+export interface Places {
+	readonly originXPx: number;
+	readonly originYPx: number;
+	readonly stepPx: number;
+	readonly sizePx: number;
+	readonly columns: number;
+	readonly rows: number;
+}
+
+/** What lies under each place, row-major. */
+export interface Coverage {
+	/** Part of the whole place that is tissue (with or without texture), 0..1. */
+	readonly tissueFraction: Float32Array;
+	/** Codes of `VALIDITY`; never `unreadable`, which only reading can tell. */
+	readonly validity: Uint8Array;
+}
+
+/** A place is called what at least half of it, within the slide, is. */
+const MAJORITY = 0.5;
+
+/**
+ * Looks up every place in the mask. Areas are exact, whatever the two grids' steps.
+ * @param slideSize Size of level 0.
+ */
+export function coverPlaces(mask: TissueMask, places: Places, slideSize: GridSize): Coverage {
+	const tissue = areas(mask, TISSUE_CLASS.tissue, places, slideSize);
+	const flat = areas(mask, TISSUE_CLASS.littleTexture, places, slideSize);
+	const pen = areas(mask, TISSUE_CLASS.penMark, places, slideSize);
+	const whole = places.sizePx * places.sizePx;
+	const validity = new Uint8Array(tissue.length);
+	const tissueFraction = new Float32Array(tissue.length);
+	for (let row = 0, i = 0; row < places.rows; row++) {
+		const high = overlap(places.originYPx + row * places.stepPx, places.sizePx, slideSize.heightPx);
+		for (let column = 0; column < places.columns; column++, i++) {
+			const wide = overlap(places.originXPx + column * places.stepPx, places.sizePx, slideSize.widthPx);
+			const least = MAJORITY * wide * high;
+			tissueFraction[i] = Math.min(1, (tissue[i]! + flat[i]!) / whole);
+			if (wide * high === 0) validity[i] = VALIDITY.background;
+			else if (tissue[i]! >= least) validity[i] = VALIDITY.assessable;
+			else if (tissue[i]! + flat[i]! + pen[i]! < least) validity[i] = VALIDITY.background;
+			else validity[i] = pen[i]! > flat[i]! ? VALIDITY.penMark : VALIDITY.littleTexture;
+		}
+	}
+	return { tissueFraction, validity };
+}
+
+function overlap(startPx: number, sizePx: number, limitPx: number): number {
+	return Math.max(0, Math.min(startPx + sizePx, limitPx) - Math.max(0, startPx));
+}
+
+/** Area of one class under each place, level-0 px², from the class's integral image read between its corners. */
+function areas(mask: TissueMask, wanted: number, places: Places, slideSize: GridSize): Float32Array {
+	const out = new Float32Array(places.columns * places.rows);
+	const integral = integralImage(mask, wanted);
+	if (integral === undefined) return out;
+	const stride = mask.widthPx + 1;
+	const columns = edges(places.originXPx, places.columns, places, slideSize.widthPx, mask.downsampleX, mask.widthPx);
+	const rows = edges(places.originYPx, places.rows, places, slideSize.heightPx, mask.downsampleY, mask.heightPx);
+	const at = (x: number, y: number) => {
+		const column = Math.min(mask.widthPx - 1, Math.floor(x));
+		const row = Math.min(mask.heightPx - 1, Math.floor(y));
+		const fx = x - column;
+		const fy = y - row;
+		const i = row * stride + column;
+		const upper = integral[i]! * (1 - fx) + integral[i + 1]! * fx;
+		const lower = integral[i + stride]! * (1 - fx) + integral[i + stride + 1]! * fx;
+		return upper * (1 - fy) + lower * fy;
+	};
+	const unit = mask.downsampleX * mask.downsampleY;
+	for (let row = 0, i = 0; row < places.rows; row++) {
+		const top = rows[2 * row]!;
+		const bottom = rows[2 * row + 1]!;
+		for (let column = 0; column < places.columns; column++, i++) {
+			const left = columns[2 * column]!;
+			const right = columns[2 * column + 1]!;
+			const area = at(right, bottom) - at(left, bottom) - at(right, top) + at(left, top);
+			// Interpolating large counts leaves a rounding error where there is nothing.
+			out[i] = area < 1e-6 ? 0 : area * unit;
+		}
+	}
+	return out;
+}
+
+/** Start and end of each place on one axis, in mask pixels, cut to the slide and the mask. */
+function edges(
+	originPx: number,
+	count: number,
+	{ stepPx, sizePx }: Places,
+	slidePx: number,
+	downsample: number,
+	maskPx: number,
+): Float64Array {
+	const out = new Float64Array(2 * count);
+	const clamp = (px: number) => Math.min(maskPx, Math.max(0, Math.min(px, slidePx)) / downsample);
+	for (let i = 0; i < count; i++) {
+		out[2 * i] = clamp(originPx + i * stepPx);
+		out[2 * i + 1] = clamp(originPx + i * stepPx + sizePx);
+	}
+	return out;
+}
+
+/** Counts of `wanted` above and left of each corner; undefined when the mask has none. */
+function integralImage({ classes, widthPx, heightPx }: TissueMask, wanted: number): Uint32Array | undefined {
+	if (!classes.includes(wanted)) return undefined;
+	const stride = widthPx + 1;
+	const integral = new Uint32Array(stride * (heightPx + 1));
+	for (let y = 0; y < heightPx; y++) {
+		let run = 0;
+		for (let x = 0; x < widthPx; x++) {
+			run += Number(classes[y * widthPx + x] === wanted);
+			integral[(y + 1) * stride + x + 1] = integral[y * stride + x + 1]! + run;
+		}
+	}
+	return integral;
+}

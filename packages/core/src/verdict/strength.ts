@@ -1,0 +1,33 @@
+/**
+ * How blurry a map value is, by a policy's thresholds and in the direction of the model.
+ * @module
+ */
+import type { FocusMap } from '../map/focus-map.ts';
+import { VALIDITY } from '../map/focus-map.ts';
+import type { BlurThresholds } from './policy.ts';
+
+/** Strengths of blur, weakest first. */
+export const STRENGTHS = ['slight', 'clear', 'strong'] as const satisfies readonly (keyof BlurThresholds)[];
+
+/** The strength of one value; undefined when it is in focus (NaN is). */
+export function strengthOf(
+	value: number,
+	thresholds: BlurThresholds,
+	higherMeans: FocusMap['higherMeans'],
+): keyof BlurThresholds | undefined {
+	const sign = higherMeans === 'blurrier' ? 1 : -1;
+	let found: keyof BlurThresholds | undefined;
+	for (const strength of STRENGTHS) if (sign * value >= sign * thresholds[strength]) found = strength;
+	return found;
+}
+
+/** For each place of a map how far it is beyond `slight`, as a code: 0 in focus or no value, 1 slight, 2 clear, 3 strong. */
+export function strengthCodes({ values, validity, higherMeans }: FocusMap, thresholds: BlurThresholds): Uint8Array {
+	const codes = new Uint8Array(values.length);
+	for (let i = 0; i < codes.length; i++) {
+		if (validity[i] !== VALIDITY.assessable) continue;
+		const strength = strengthOf(values[i]!, thresholds, higherMeans);
+		if (strength) codes[i] = STRENGTHS.indexOf(strength) + 1;
+	}
+	return codes;
+}

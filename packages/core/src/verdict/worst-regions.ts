@@ -1,0 +1,161 @@
+/**
+ * The places an operator should look at first, each with a sharp one beside it to compare.
+ * @module
+ */
+import type { WorstRegion } from '../assessment.ts';
+import { type FocusMap, VALIDITY } from '../map/focus-map.ts';
+import { type Extent, pointInWords, tissueExtent } from '../map/place.ts';
+import type { GridSize } from '../tissue/grid.ts';
+import type { BlurThresholds } from './policy.ts';
+import { strengthCodes, strengthOf } from './strength.ts';
+
+/** Side of a region, level-0 px: an eighth of the slide within these, so that small pictures have several. */
+const LARGEST_PX = 1024;
+const SMALLEST_PX = 256;
+/** A square with less of it out of focus than this is no region worth opening. */
+const LEAST_BLURRED = 0.05;
+/** A sharp neighbour has tissue on at least this part of it. */
+const NEIGHBOUR_TISSUE = 0.5;
+
+/** A square of places. */
+interface Square {
+	readonly column: number;
+	readonly row: number;
+}
+
+/**
+ * At most `count` squares, the one with the most blur first (blur beyond `slight` summed over its tissue), none
+ * overlapping another. Ties go to the upper, then the left one.
+ * @param mm2PerPlace Area of a whole place, undefined when the pixel size is unknown.
+ */
+export function findWorstRegions(
+	map: FocusMap,
+	thresholds: BlurThresholds,
+	count: number,
+	slideSize: GridSize,
+	mm2PerPlace: number | undefined,
+): WorstRegion[] {
+	const extent = tissueExtent(map);
+	const side = sideInPlaces(map, slideSize);
+	if (extent === undefined || side === 0) return [];
+	const sums = sumsOf(map, thresholds);
+	const regions: WorstRegion[] = [];
+	const taken: Square[] = [];
+	while (regions.length < count) {
+		const square = worstSquare(sums, map, side, taken);
+		if (square === undefined) break;
+		taken.push(square);
+		const value = sums.value(square, side) / sums.weight(square, side);
+		const blurred = sums.blurred(square, side);
+		const neighbour = sharpNeighbour(sums, map, square, side);
+		regions.push({
+			rank: regions.length + 1,
+			rect: rectOf(square, side, map, slideSize),
+			value,
+			// A few very blurry places among sharp ones have a mean in focus; the region is shown for them all the same.
+			strength: strengthOf(value, thresholds, map.higherMeans) ?? 'slight',
+			...(mm2PerPlace !== undefined && { areaMm2: blurred * mm2PerPlace }),
+			place: placeOf(square, side, extent),
+			...(neighbour && { sharpNeighbour: rectOf(neighbour, side, map, slideSize) }),
+		});
+	}
+	return regions;
+}
+
+function sideInPlaces({ stepPx, columns, rows }: FocusMap, { widthPx, heightPx }: GridSize): number {
+	const sidePx = Math.min(LARGEST_PX, Math.max(SMALLEST_PX, Math.max(widthPx, heightPx) / 8));
+	return Math.min(Math.max(1, Math.round(sidePx / stepPx)), columns, rows);
+}
+
+/** Sums over a square, from integral images. */
+type SquareSum = (square: Square, side: number) => number;
+
+function sumsOf(map: FocusMap, thresholds: BlurThresholds) {
+	const { values, validity, tissueFraction, higherMeans } = map;
+	const sign = higherMeans === 'blurrier' ? 1 : -1;
+	const codes = strengthCodes(map, thresholds);
+	const assessable = (i: number) => (validity[i] === VALIDITY.assessable ? tissueFraction[i]! : 0);
+	const sum = (of: (i: number) => number): SquareSum => squareSums(map, of);
+	return {
+		weight: sum(assessable),
+		value: sum((i) => (assessable(i) === 0 ? 0 : assessable(i) * values[i]!)),
+		excess: sum((i) => (codes[i] === 0 ? 0 : assessable(i) * sign * (values[i]! - thresholds.slight) + 1e-6)),
+		blurred: sum((i) => (codes[i] === 0 ? 0 : assessable(i))),
+	};
+}
+
+function squareSums({ columns, rows }: FocusMap, of: (index: number) => number): SquareSum {
+	const stride = columns + 1;
+	const integral = new Float64Array(stride * (rows + 1));
+	for (let row = 0, i = 0; row < rows; row++) {
+		let run = 0;
+		for (let column = 0; column < columns; column++, i++) {
+			run += of(i);
+			integral[(row + 1) * stride + column + 1] = integral[row * stride + column + 1]! + run;
+		}
+	}
+	return ({ column, row }, side) => {
+		const top = row * stride + column;
+		const bottom = top + side * stride;
+		return integral[bottom + side]! - integral[bottom]! - integral[top + side]! + integral[top]!;
+	};
+}
+
+function worstSquare(
+	{ excess, blurred }: ReturnType<typeof sumsOf>,
+	{ columns, rows }: FocusMap,
+	side: number,
+	taken: readonly Square[],
+): Square | undefined {
+	let worst: Square | undefined;
+	// Integral images of large maps leave rounding errors: less than this is nothing.
+	let most = 1e-7;
+	for (let row = 0; row + side <= rows; row++) {
+		for (let column = 0; column + side <= columns; column++) {
+			const square = { column, row };
+			const sum = excess(square, side);
+			if (sum <= most * (1 + 1e-9) || blurred(square, side) < LEAST_BLURRED * side * side) continue;
+			if (taken.some((other) => overlap(other, square, side))) continue;
+			most = sum;
+			worst = square;
+		}
+	}
+	return worst;
+}
+
+function overlap(a: Square, b: Square, side: number): boolean {
+	return Math.abs(a.column - b.column) < side && Math.abs(a.row - b.row) < side;
+}
+
+/** The nearest square that holds no blurry place and much tissue; among equally near ones the upper, then left one. */
+function sharpNeighbour(
+	sums: ReturnType<typeof sumsOf>,
+	{ columns, rows }: FocusMap,
+	from: Square,
+	side: number,
+): Square | undefined {
+	let nearest: Square | undefined;
+	let least = Number.POSITIVE_INFINITY;
+	for (let row = 0; row + side <= rows; row++) {
+		for (let column = 0; column + side <= columns; column++) {
+			const distance = (column - from.column) ** 2 + (row - from.row) ** 2;
+			if (distance >= least) continue;
+			const square = { column, row };
+			if (sums.weight(square, side) < NEIGHBOUR_TISSUE * side * side || sums.blurred(square, side) > 1e-6) continue;
+			least = distance;
+			nearest = square;
+		}
+	}
+	return nearest;
+}
+
+function rectOf({ column, row }: Square, side: number, map: FocusMap, { widthPx, heightPx }: GridSize) {
+	const x = map.originXPx + column * map.stepPx;
+	const y = map.originYPx + row * map.stepPx;
+	const sidePx = side * map.stepPx;
+	return { x, y, widthPx: Math.min(sidePx, widthPx - x), heightPx: Math.min(sidePx, heightPx - y) };
+}
+
+function placeOf({ column, row }: Square, side: number, { left, top, right, bottom }: Extent): string {
+	return pointInWords((column + side / 2 - left) / (right - left), (row + side / 2 - top) / (bottom - top));
+}
