@@ -8,8 +8,8 @@ import type { GridSize } from '../tissue/grid.ts';
 import type { TissueMask } from '../tissue/tissue-mask.ts';
 import { coverPlaces, type Places } from './coverage.ts';
 import { type FocusMap, VALIDITY } from './focus-map.ts';
+import { markUnreadable } from './holes.ts';
 import type { WindowMeasurement, WindowOrigin } from './measure.ts';
-import { markUnreadable } from './pool-map.ts';
 import type { UnitConversion } from './units.ts';
 
 /** Which windows to score, and the places of the map they belong to. */

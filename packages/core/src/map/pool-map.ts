@@ -7,8 +7,8 @@ import type { FocusModel } from '../focus/focus-model.ts';
 import type { Level } from '../slide/slide.ts';
 import type { Coverage, Places } from './coverage.ts';
 import { type FocusMap, VALIDITY } from './focus-map.ts';
-import type { CellMeasurement, UnreadableTile } from './measure.ts';
-import { tileRect } from './reading.ts';
+import { markUnreadable } from './holes.ts';
+import type { CellMeasurement } from './measure.ts';
 import type { UnitConversion } from './units.ts';
 
 /** A window with less of its responses than this has too little tissue for a score. */
@@ -74,28 +74,6 @@ function mostResponses({ data, kernels }: CellGrid): number {
 	let most = 0;
 	for (let i = 0; i < data.length; i += kernels * STATISTICS_PER_KERNEL) most = Math.max(most, data[i]!);
 	return most;
-}
-
-/** Marks the tissue under tiles that could not be read. */
-export function markUnreadable(
-	validity: Uint8Array,
-	unreadable: readonly UnreadableTile[],
-	{ originXPx, originYPx, stepPx, sizePx, columns, rows }: Places,
-	level: Level,
-): void {
-	for (const tile of unreadable) {
-		const { x, y, widthPx, heightPx } = tileRect(tile, level);
-		const first = (startPx: number, originPx: number) =>
-			Math.max(0, Math.floor((startPx - originPx - sizePx) / stepPx) + 1);
-		const last = (endPx: number, originPx: number, count: number) =>
-			Math.min(count, Math.ceil((endPx - originPx) / stepPx));
-		for (let row = first(y, originYPx); row < last(y + heightPx, originYPx, rows); row++) {
-			for (let column = first(x, originXPx); column < last(x + widthPx, originXPx, columns); column++) {
-				const i = row * columns + column;
-				if (validity[i] === VALIDITY.assessable) validity[i] = VALIDITY.unreadable;
-			}
-		}
-	}
 }
 
 /**

@@ -10,7 +10,7 @@ import type { RgbImage } from '../image/pixels.ts';
 import { estimateGlass, type Glass, isFill } from './glass.ts';
 import { connectedRegions, erode, type GridSize, grownFrom } from './grid.ts';
 import { type Densities, findInk } from './ink.ts';
-import { resampleRoi } from './roi.ts';
+import { resampleRoi } from './resample-roi.ts';
 import { type FloatRgb, shrink } from './shrink.ts';
 import { findFlat } from './texture.ts';
 import { TISSUE_CLASS, type TissueMask } from './tissue-mask.ts';

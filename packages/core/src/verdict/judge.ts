@@ -11,7 +11,7 @@ import type { Slide } from '../slide/slide.ts';
 import type { TissueMask } from '../tissue/tissue-mask.ts';
 import { blurExtents, brokenLimits } from './broken-limits.ts';
 import { summariseFocus } from './focus-summary.ts';
-import type { Outcome, Policy } from './policy.ts';
+import type { BlurThresholds, Outcome, Policy } from './policy.ts';
 import { blurReasons, inFocusReason, inOrder, outcomeOf, toleratedBlur } from './reasons.ts';
 import { summariseTissue, type TissueSummary } from './tissue-summary.ts';
 import { area, capitalised, percent } from './words.ts';
@@ -80,7 +80,7 @@ export function judge(evidence: Evidence, policy: Policy): Verdict {
 }
 
 /** The policy's thresholds for a map's unit, where they point in the map's direction. */
-export function thresholdsFor(map: Pick<FocusMap, 'unit' | 'higherMeans'>, policy: Policy) {
+export function thresholdsFor(map: Pick<FocusMap, 'unit' | 'higherMeans'>, policy: Policy): BlurThresholds | undefined {
 	const found = policy.thresholds[map.unit];
 	if (found === undefined) return undefined;
 	return found.slight < found.strong === (map.higherMeans === 'blurrier') ? found : undefined;

@@ -7,7 +7,7 @@ import { VALIDITY } from '../map/focus-map.ts';
 import type { BlurThresholds } from './policy.ts';
 
 /** Strengths of blur, weakest first. */
-export const STRENGTHS = ['slight', 'clear', 'strong'] as const satisfies readonly (keyof BlurThresholds)[];
+export const STRENGTHS: readonly (keyof BlurThresholds)[] = ['slight', 'clear', 'strong'];
 
 /** The strength of one value; undefined when it is in focus (NaN is). */
 export function strengthOf(
