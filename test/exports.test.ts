@@ -13,7 +13,12 @@ test.each(Object.entries({ core, node, lab, cli }))('exports of %s', (_, exporte
 test.each(['core', 'node', 'lab', 'cli'])('every package.json of %s agrees with the others', (name) => {
 	const manifest = JSON.parse(textOf(`packages/${name}/package.json`));
 	const core = JSON.parse(textOf('packages/core/package.json'));
-	expect(manifest).toMatchObject({ version: core.version, license: 'Apache-2.0', type: 'module', engines: core.engines });
+	expect(manifest).toMatchObject({
+		version: core.version,
+		license: 'Apache-2.0',
+		type: 'module',
+		engines: core.engines,
+	});
 	for (const [dependency, version] of Object.entries(manifest.dependencies ?? {})) {
 		if (dependency.startsWith('@parfocal/')) expect(version).toBe(core.version);
 	}

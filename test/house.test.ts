@@ -21,7 +21,9 @@ test('no source file is longer than 400 lines, tables aside, and half of them ar
 
 test('there are at least three lines of tests for two of source', () => {
 	const total = (paths: readonly string[]): number => paths.reduce((sum, path) => sum + lineCount(path), 0);
-	const tests = total(files.filter((path) => /^(packages|test)\/.*\.ts$/.test(path) && /\.test(-d)?\.ts$|\/testing\/|^test\//.test(path)));
+	const tests = total(
+		files.filter((path) => /^(packages|test)\/.*\.ts$/.test(path) && /\.test(-d)?\.ts$|\/testing\/|^test\//.test(path)),
+	);
 	expect(tests / total(sources)).toBeGreaterThan(1.5);
 });
 
@@ -31,9 +33,15 @@ test('every source file opens by saying what it is', () => {
 });
 
 test('nothing points at the machine it was written on', () => {
-	const texts = files.filter((path) => /\.(ts|mjs|js|json|md|html|css|ya?ml|c|sh)$|^\.ci\//.test(path) && path !== 'package-lock.json');
+	const texts = files.filter(
+		(path) => /\.(ts|mjs|js|json|md|html|css|ya?ml|c|sh)$|^\.ci\//.test(path) && path !== 'package-lock.json',
+	);
 	// Spelt so that this file does not find itself.
-	const places = new RegExp(['/wo' + 'rk/', '/ro' + 'ot/', '/Us' + 'ers/[a-z]', 'C:\\\\Us' + 'ers'].map((place) => `(?<![\\w.-])${place}`).join('|'));
+	const places = new RegExp(
+		['/wo' + 'rk/', '/ro' + 'ot/', '/Us' + 'ers/[a-z]', 'C:\\\\Us' + 'ers']
+			.map((place) => `(?<![\\w.-])${place}`)
+			.join('|'),
+	);
 	expect(texts.filter((path) => places.test(textOf(path)))).toEqual([]);
 });
 

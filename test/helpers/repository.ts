@@ -8,7 +8,10 @@ export const root: string = join(import.meta.dirname, '..', '..');
 
 /** Tracked files that exist, relative to the root. */
 export function trackedFiles(): string[] {
-	const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
+	const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+		cwd: root,
+		encoding: 'utf8',
+	});
 	return listed.split('\0').filter((path) => path !== '' && existsSync(join(root, path)));
 }
 

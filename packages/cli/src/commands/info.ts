@@ -51,7 +51,10 @@ function inWords({ name, format, vendor, levels, mpp, objectivePower, associated
 		['format', `${format}, vendor ${vendor}`],
 		['pixel size', size],
 		['objective', objectivePower === undefined ? 'unknown' : `${objectivePower}x`],
-		['beside it', associated.map((image) => `${image.name} ${image.widthPx}x${image.heightPx}`).join(', ') || 'nothing'],
+		[
+			'beside it',
+			associated.map((image) => `${image.name} ${image.widthPx}x${image.heightPx}`).join(', ') || 'nothing',
+		],
 	];
 	const rows = levels.map((level, i) => [
 		`${i}`,

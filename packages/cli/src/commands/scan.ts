@@ -4,15 +4,15 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { assess, isParfocalError } from '@parfocal/core';
-import { createWorkerPool, openSlideFile, type WorkerPool, writeAssessmentFiles } from '@parfocal/node';
+import { ArgumentError, assess, isParfocalError } from '@parfocal/core';
+import { createWorkerPool, openSlideFile, toWriteError, type WorkerPool, writeAssessmentFiles } from '@parfocal/node';
 import type { Context } from '../context.ts';
 import { EXIT, worstExitCode } from '../exit-codes.ts';
 import { expandSlides, isAddress, type SlideInput } from '../expand-slides.ts';
 import { createProgress, type Progress } from '../progress.ts';
 import { createReporter, exitCodeOf, type SlideResult } from '../scan/report.ts';
 import { loadSettings, type ScanSettings } from '../scan/settings.ts';
-import { writeFailure } from '../scan/write-failure.ts';
+
 
 /** Flags of `parfocal scan`. */
 export interface ScanFlags {
@@ -40,9 +40,12 @@ interface Run {
 export default async function scan(this: Context, flags: ScanFlags, ...args: string[]): Promise<void> {
 	const settings = await loadSettings(flags, this);
 	const inputs = await expandSlides(args, this.cwd);
+	if (flags.roi !== undefined && inputs.length > 1) {
+		throw new ArgumentError('roi', '--roi belongs to one slide. Scan the slides one at a time.');
+	}
 	const out = resolve(this.cwd, flags.out);
 	await mkdir(out, { recursive: true }).catch((error: unknown) => {
-		throw writeFailure(flags.out, error);
+		throw toWriteError(flags.out, error);
 	});
 	await using pool = createWorkerPool(flags.workers === undefined ? {} : { workers: flags.workers });
 	const progress = createProgress(this.process.stderr, !flags.quiet);
@@ -74,11 +77,16 @@ async function scanOne(run: Run, input: SlideInput, out: string): Promise<SlideR
 	try {
 		const slide = await openSlideFile(path, mpp);
 		try {
+			const { model, policy, mode } = settings;
+			const roi = settings.roiOn(slide.levels[0]!);
 			const result = await assess(slide, {
-				...settings,
+				model,
+				policy,
+				mode,
+				...(roi && { roi }),
 				measurer: pool.measurer(path, mpp),
 				signal,
-				onProgress: (done, total) => progress.update(done, total),
+				onProgress: (phase, done, total) => phase === 'measure' && progress.update(done, total),
 			});
 			const folder = resolve(out, input.folder);
 			await writeAssessmentFiles(folder, slide, result, { signal });

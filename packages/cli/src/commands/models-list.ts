@@ -1,0 +1,30 @@
+/**
+ * `parfocal models list`.
+ * @module
+ */
+import { listModels } from '@parfocal/node';
+import type { Context } from '../context.ts';
+import { formatTable } from '../table.ts';
+
+/** The flag that listings share. */
+export interface JsonFlag {
+	readonly json: boolean;
+}
+
+/** Prints every model that can be named with `--model`. */
+export default async function modelsList(this: Context, flags: JsonFlag): Promise<void> {
+	const { stdout } = this.process;
+	const models = await listModels();
+	if (flags.json) stdout.write(`${JSON.stringify(models, undefined, 2)}\n`);
+	else {
+		const rows = models.map(({ name, kernels, pooling, unit, licence, source }) => [
+			name,
+			`${kernels}`,
+			pooling,
+			unit,
+			source,
+			licence,
+		]);
+		stdout.write(formatTable([['model', 'kernels', 'pooling', 'unit', 'source', 'licence'], ...rows], [1]));
+	}
+}
