@@ -4,6 +4,10 @@
  */
 export * from './assess.ts';
 export * from './assessment.ts';
+export * from './codec/codecs.ts';
+export * from './codec/jpeg/decode-jpeg.ts';
+export * from './codec/jpeg/jpeg-header.ts';
+export * from './codec/tile-codec.ts';
 export * from './errors.ts';
 export * from './export/tiff/memory-sink.ts';
 export * from './export/tiff/tiff-value.ts';
@@ -15,7 +19,11 @@ export * from './focus/focuslitenn/definition.ts';
 export * from './focus/focuslitenn/head.ts';
 export * from './focus/focuslitenn/pooling.ts';
 export * from './focus/optics.ts';
+export * from './image/crop.ts';
+export * from './image/downsample.ts';
+export * from './image/luma-plane.ts';
 export * from './image/pixels.ts';
+export * from './image/to-rgb.ts';
 export * from './map/colour.ts';
 export * from './map/coverage.ts';
 export * from './map/focus-map.ts';

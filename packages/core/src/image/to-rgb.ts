@@ -1,0 +1,79 @@
+import type { Pixels, PlanarImage, Plane, RgbImage } from './pixels.ts';
+import { upsampler } from './upsample.ts';
+
+/**
+ * Pixels as interleaved RGB, the same to the bit as libjpeg-turbo's default output for a JPEG's planes: triangle
+ * upsampling of chroma and the integer colour conversion of ITU-T T.871. An `RgbImage` is answered as it is.
+ * @example
+ * ```ts
+ * const rgb = toRgb(decodeJpeg(bytes));
+ * ```
+ */
+export function toRgb(pixels: Pixels): RgbImage {
+	if (pixels.layout === 'rgb') return pixels;
+	const { widthPx, heightPx } = pixels;
+	const data = new Uint8Array(3 * widthPx * heightPx);
+	if (pixels.colour === 'ycbcr') convertYcbcr(pixels, data);
+	else interleave(pixels, data);
+	return { layout: 'rgb', widthPx, heightPx, data };
+}
+
+/** Grey (the plane three times) or RGB planes. */
+function interleave({ planes, widthPx, heightPx }: PlanarImage, data: Uint8Array): void {
+	for (let channel = 0; channel < 3; channel++) {
+		const plane = planes[channel] ?? planes[0]!;
+		let to = channel;
+		for (let y = 0; y < heightPx; y++) {
+			const start = y * plane.strideBytes;
+			for (let x = 0; x < widthPx; x++, to += 3) data[to] = plane.data[start + x]!;
+		}
+	}
+}
+
+function convertYcbcr({ planes, widthPx, heightPx }: PlanarImage, data: Uint8Array): void {
+	const [luma, cbPlane, crPlane] = planes as readonly [Plane, Plane, Plane];
+	const cbRow = new Uint8Array(widthPx + 4);
+	const crRow = new Uint8Array(widthPx + 4);
+	const upsampleCb = upsamplerFor(cbPlane, luma);
+	const upsampleCr = upsamplerFor(crPlane, luma);
+	for (let y = 0; y < heightPx; y++) {
+		upsampleCb(y, cbRow);
+		upsampleCr(y, crRow);
+		const start = y * luma.strideBytes;
+		ycbcrRowToRgb(luma.data.subarray(start, start + widthPx), cbRow, crRow, data.subarray(3 * y * widthPx));
+	}
+}
+
+// ITU-T T.871 section 7 in 16-bit fixed point, rounded as in libjpeg (jdcolor.c).
+const half = 1 << 15;
+const crToRed = 91881; // 1.402
+const crToGreen = 46802; // 0.71414
+const cbToGreen = 22554; // 0.34414
+const cbToBlue = 116130; // 1.772
+
+/** One row of full-size YCbCr samples, as interleaved RGB. */
+export function ycbcrRowToRgb(luma: Uint8Array, cbRow: Uint8Array, crRow: Uint8Array, rgb: Uint8Array): void {
+	let to = 0;
+	for (let x = 0; x < luma.length; x++) {
+		const y = luma[x]!;
+		const cb = cbRow[x]! - 128;
+		const cr = crRow[x]! - 128;
+		rgb[to++] = clamp(y + ((crToRed * cr + half) >> 16));
+		rgb[to++] = clamp(y + ((half - cbToGreen * cb - crToGreen * cr) >> 16));
+		rgb[to++] = clamp(y + ((cbToBlue * cb + half) >> 16));
+	}
+}
+
+function clamp(value: number): number {
+	return Math.max(0, Math.min(255, value));
+}
+
+function upsamplerFor(plane: Plane, luma: Plane): ReturnType<typeof upsampler> {
+	return upsampler(plane, ratio(luma.widthPx, plane.widthPx), ratio(luma.heightPx, plane.heightPx));
+}
+
+/** A side of one sample does not tell its ratio; 2, the usual one, then gives what the others would (± 1 in one row). */
+function ratio(full: number, part: number): number {
+	if (full === part && full > 1) return 1;
+	return full <= 2 * part ? 2 : 4;
+}
