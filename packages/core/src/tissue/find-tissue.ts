@@ -61,7 +61,7 @@ export function findTissue({ image, downsampleX, downsampleY }: ScaledImage, roi
 function classify(image: FloatRgb, placeArea: number, roi: Uint8Array | undefined): Uint8Array {
 	const glass = estimateGlass(image);
 	const densities = opticalDensities(image, glass);
-	const ink = findInk(densities, image, glass.found);
+	const ink = findInk(densities, image, placeArea, glass.found);
 	const blocked = image.channels[0].map((r, i) =>
 		Number(ink[i] || isFill(r, image.channels[1][i]!, image.channels[2][i]!)),
 	);

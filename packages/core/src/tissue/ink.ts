@@ -2,7 +2,7 @@
  * Pen marks: the colours of marker ink that no common stain has at tens of pixels a place.
  * @module
  */
-import { type GridSize, grownFrom } from './grid.ts';
+import { connectedRegions, type GridSize, grownFrom } from './grid.ts';
 
 /** Optical densities of a grid, one array a channel. */
 export type Densities = readonly [red: Float32Array, green: Float32Array, blue: Float32Array];
@@ -10,34 +10,54 @@ export type Densities = readonly [red: Float32Array, green: Float32Array, blue: 
 /** More ink than this on a picture without glass is its stain or its lamp, not a pen. */
 const MOST_INK_WITHOUT_GLASS = 0.4;
 
+/** Anything smaller is a clot or a speck of dye, not a pen mark; level-0 px², a square of 128. */
+const SMALLEST_MARK_PX = 128 * 128;
+/** A stroke out of focus has a pale or mixed rim: where this part of a region is ink … */
+const INKY = 0.3;
+/** … and this part is ink or near its hue, all of the region is pen. */
+const MOSTLY_INKY = 0.6;
+
 /**
  * 1 where a pen or other opaque dirt covers the slide. Dark places must look like ink; paler ones joined to them must
  * only have its hue.
+ * @param placeArea Level-0 px² of a place.
  */
-export function findInk(densities: Densities, size: GridSize, glassFound: boolean): Uint8Array {
+export function findInk(densities: Densities, size: GridSize, placeArea: number, glassFound: boolean): Uint8Array {
 	const ink = new Uint8Array(densities[0].length);
-	let count = 0;
 	for (const looksLike of INKS) {
-		const strong = new Uint8Array(ink.length);
-		const weak = new Uint8Array(ink.length);
-		for (let i = 0; i < ink.length; i++) {
-			const r = densities[0][i]!;
-			const g = densities[1][i]!;
-			const b = densities[2][i]!;
-			if (looksLike(r, g, b, 1)) strong[i] = 1;
-			if (strong[i] || looksLike(r, g, b, 0.45)) weak[i] = 1;
-		}
-		const grown = grownFrom(strong, weak, size);
-		for (let i = 0; i < ink.length; i++) {
-			if (grown[i] && !ink[i]) {
-				ink[i] = 1;
-				count++;
-			}
-		}
+		const matches = (scale: number) =>
+			densities[0].map((r, i) => Number(looksLike(r, densities[1][i]!, densities[2][i]!, scale)));
+		const weak = Uint8Array.from(matches(0.45));
+		const grown = grownFrom(Uint8Array.from(matches(1)), weak, size);
+		for (let i = 0; i < ink.length; i++) if (grown[i]) ink[i] = 1;
 	}
-	if (!glassFound && count > MOST_INK_WITHOUT_GLASS * ink.length) ink.fill(0);
+	for (const { indices } of connectedRegions(ink, size)) {
+		if (indices.length * placeArea < SMALLEST_MARK_PX) for (const i of indices) ink[i] = 0;
+	}
+	if (!glassFound && count(ink) > MOST_INK_WITHOUT_GLASS * ink.length) return ink.fill(0);
+	return withRims(ink, densities, size);
+}
+
+/** Adds the rims of strokes: whole regions of dark places that are ink for the most part. */
+function withRims(ink: Uint8Array, [red, green, blue]: Densities, size: GridSize): Uint8Array {
+	if (!ink.includes(1)) return ink;
+	const dark = ink.map((is, i) => Number(is || red[i]! + green[i]! + blue[i]! > 3 * LEAST_RIM_DENSITY));
+	for (const { indices } of connectedRegions(dark, size)) {
+		let inked = 0;
+		let like = 0;
+		for (const i of indices) {
+			if (ink[i]) inked++;
+			else if (blue[i]! > 0.6 * green[i]! || red[i]! > 1.3 * green[i]!) like++;
+		}
+		if (inked < INKY * indices.length || inked + like < MOSTLY_INKY * indices.length) continue;
+		for (const i of indices) ink[i] = 1;
+	}
 	return ink;
 }
+
+const LEAST_RIM_DENSITY = 0.02;
+
+const count = (flags: Uint8Array) => flags.reduce((sum, flag) => sum + flag, 0);
 
 /**
  * Densities of the inks, `scale` 1 for a full stroke. The ratios keep stains out: haematoxylin absorbs green at least as
@@ -52,5 +72,5 @@ const INKS: readonly ((r: number, g: number, b: number, scale: number) => boolea
 	// Blue: red is absorbed much more than green, blue hardly.
 	(r, g, b, scale) => r > 0.5 * scale && r > 1.3 * g && b < 0.5 * r,
 	// Black, and inks over each other: nothing gets through.
-	(r, g, b, scale) => Math.min(r, g, b) > 0.4 + 0.25 * scale,
+	(r, g, b, scale) => Math.min(r, g, b) > 0.6 + 0.15 * scale,
 ];
