@@ -66,7 +66,8 @@ function tryOut(tarballs: readonly string[], folder: string): void {
 		console.log(`${name}: ${exported.trim()} exports`);
 	}
 	const program = join(folder, 'node_modules', 'parfocal', 'dist', 'main.js');
-	if (!run(process.execPath, [program, '--help'], folder).includes('scan')) throw new Error('parfocal --help says nothing');
+	if (!run(process.execPath, [program, '--help'], folder).includes('scan'))
+		throw new Error('parfocal --help says nothing');
 	const bin = join(folder, 'node_modules', '.bin', 'parfocal');
 	if (!existsSync(bin)) throw new Error('the package parfocal installs no command');
 	console.log(`parfocal ${run(process.execPath, [program, 'version'], folder).trim()} runs`);
