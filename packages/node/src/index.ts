@@ -3,6 +3,11 @@
  * @module
  */
 
+export * from './atomic-write.ts';
 export * from './file-source.ts';
+export * from './jpeg-encode.ts';
+export * from './parquet.ts';
 export type { ReadRequest, WorkerMeasurer } from './worker-pool/worker-measurer.ts';
 export * from './worker-pool/worker-pool.ts';
+export * from './write-error.ts';
+export * from './write-outputs.ts';

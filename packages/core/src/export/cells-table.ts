@@ -4,7 +4,6 @@
  */
 import type { Assessment } from '../assessment.ts';
 import { type FocusMap, VALIDITY } from '../map/focus-map.ts';
-import { validityWord } from './words.ts';
 
 /** Names of the columns in order. `docs/outputs.md` says what each means. */
 export const CELL_COLUMNS = [
@@ -41,58 +40,54 @@ export interface CellsTable {
 	readonly yUm: Float64Array | undefined;
 	readonly value: Float32Array;
 	/** The same for every row. */
-	readonly unit: string;
+	readonly unit: FocusMap['unit'];
 	/** Codes of `VALIDITY`; `validityWord` names them. */
 	readonly validity: Uint8Array;
 	readonly tissueFraction: Float32Array;
 }
 
-/** Lists the places of `map` that are not background. */
-export function cellsTable(assessment: Pick<Assessment, 'slide'>, map: FocusMap): CellsTable {
-	const { slide } = assessment;
-	const length = map.validity.reduce((count, code) => (code === VALIDITY.background ? count : count + 1), 0);
-	const integers = (): Int32Array => new Int32Array(length);
-	const table = {
-		length,
-		column: integers(),
-		row: integers(),
-		xPx: integers(),
-		yPx: integers(),
-		widthPx: integers(),
-		heightPx: integers(),
-		xUm: slide.mpp && new Float64Array(length),
-		yUm: slide.mpp && new Float64Array(length),
-		value: new Float32Array(length),
-		unit: map.unit,
-		validity: new Uint8Array(length),
-		tissueFraction: new Float32Array(length),
-	};
-	let at = 0;
-	for (let place = 0; place < map.validity.length; place++) {
-		if (map.validity[place] === VALIDITY.background) continue;
-		const column = place % map.columns;
-		const row = (place - column) / map.columns;
-		const x = map.originXPx + column * map.stepPx;
-		const y = map.originYPx + row * map.stepPx;
-		table.column[at] = column;
-		table.row[at] = row;
-		table.xPx[at] = x;
-		table.yPx[at] = y;
-		table.widthPx[at] = Math.max(Math.min(x + map.stepPx, slide.widthPx) - x, 0);
-		table.heightPx[at] = Math.max(Math.min(y + map.stepPx, slide.heightPx) - y, 0);
-		if (slide.mpp && table.xUm && table.yUm) {
-			table.xUm[at] = x * slide.mpp.x;
-			table.yUm[at] = y * slide.mpp.y;
+/** Rows held at once. */
+const ROWS_PER_TABLE = 65_536;
+
+/** Lists the places of `map` that are not background, in tables of at most `rowsPerTable` rows; none when all is background. */
+export function* cellsTables(
+	{ slide }: Pick<Assessment, 'slide'>,
+	map: FocusMap,
+	rowsPerTable: number = ROWS_PER_TABLE,
+): Generator<CellsTable> {
+	let next = 0;
+	while (next < map.validity.length) {
+		const places = new Int32Array(rowsPerTable);
+		let length = 0;
+		for (; next < map.validity.length && length < rowsPerTable; next++) {
+			if (map.validity[next] !== VALIDITY.background) places[length++] = next;
 		}
-		table.value[at] = map.validity[place] === VALIDITY.assessable ? map.values[place]! : Number.NaN;
-		table.validity[at] = map.validity[place]!;
-		table.tissueFraction[at] = map.tissueFraction[place]!;
-		at++;
+		if (length > 0) yield tableOf(places.subarray(0, length), slide, map);
 	}
-	return table;
 }
 
-/** Validity of each row as words. */
-export function validityWords(table: CellsTable): string[] {
-	return Array.from(table.validity, validityWord);
+function tableOf(places: Int32Array, slide: Assessment['slide'], map: FocusMap): CellsTable {
+	const { columns, originXPx, originYPx, stepPx } = map;
+	const column = places.map((place) => place % columns);
+	const row = places.map((place) => Math.floor(place / columns));
+	const xPx = column.map((index) => originXPx + index * stepPx);
+	const yPx = row.map((index) => originYPx + index * stepPx);
+	const { mpp } = slide;
+	return {
+		length: places.length,
+		column,
+		row,
+		xPx,
+		yPx,
+		widthPx: xPx.map((x) => Math.max(Math.min(x + stepPx, slide.widthPx) - x, 0)),
+		heightPx: yPx.map((y) => Math.max(Math.min(y + stepPx, slide.heightPx) - y, 0)),
+		xUm: mpp && Float64Array.from(xPx, (x) => x * mpp.x),
+		yUm: mpp && Float64Array.from(yPx, (y) => y * mpp.y),
+		value: Float32Array.from(places, (place) =>
+			map.validity[place] === VALIDITY.assessable ? map.values[place]! : Number.NaN,
+		),
+		unit: map.unit,
+		validity: Uint8Array.from(places, (place) => map.validity[place]!),
+		tissueFraction: Float32Array.from(places, (place) => map.tissueFraction[place]!),
+	};
 }

@@ -1,0 +1,118 @@
+/**
+ * Everything written for one slide.
+ * @module
+ */
+import * as nodeFs from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+	type AssessmentResult,
+	assessmentJson,
+	cellsTsv,
+	mapPng,
+	mapTiff,
+	OUTPUT_FILES,
+	type OutputFile,
+	type RectPx,
+	type ReportRegion,
+	type RgbImage,
+	regionsGeoJsonText,
+	reportHtml,
+	type Slide,
+} from '@parfocal/core';
+import { type FolderFs, replaceFolder } from './atomic-write.ts';
+import { encodeJpeg } from './jpeg-encode.ts';
+import { cellsParquet } from './parquet.ts';
+
+/** Options of `writeAssessmentFiles`. */
+export interface WriteAssessmentOptions {
+	readonly signal?: AbortSignal;
+	/** Tests replace it. */
+	readonly fs?: FolderFs;
+}
+
+/** Worst regions shown in the report, and the longer side of a crop: more would make a file nobody can mail. */
+const REPORT_REGIONS = 8;
+const CROP_PX = 512;
+const THUMBNAIL_PX = 1600;
+
+/**
+ * Writes the files named in `OUTPUT_FILES` to `folder`, all of them or none: an existing folder is replaced when the new
+ * one is complete (see `replaceFolder`; files of other names in it are kept). The same assessment gives the same bytes.
+ * @throws {WriteError} when something cannot be written: full disk, no permission, a file in the way
+ * @throws {ReadError} when the slide can no longer be read
+ */
+export async function writeAssessmentFiles(
+	folder: string,
+	slide: Slide,
+	result: Pick<AssessmentResult, 'assessment' | 'map' | 'thumbnail'>,
+	options: WriteAssessmentOptions = {},
+): Promise<void> {
+	const { signal, fs = nodeFs } = options;
+	const owned = Object.keys(OUTPUT_FILES);
+	await replaceFolder(
+		folder,
+		async (temporary) => {
+			const save = (name: OutputFile, content: string | Uint8Array | Iterable<string>): Promise<void> =>
+				fs.writeFile(join(temporary, name), content);
+			await writeAll(slide, result, save, signal);
+		},
+		{ owned, fs, ...(signal && { signal }) },
+	);
+}
+
+type Save = (name: OutputFile, content: string | Uint8Array | Iterable<string>) => Promise<void>;
+
+async function writeAll(
+	slide: Slide,
+	{ assessment, map, thumbnail }: Pick<AssessmentResult, 'assessment' | 'map' | 'thumbnail'>,
+	save: Save,
+	signal: AbortSignal | undefined,
+): Promise<void> {
+	// The slow parts, compressing pictures, run in other threads; they are started first.
+	const thumbnailJpeg = encodeJpeg(thumbnail, { maximumSidePx: THUMBNAIL_PX });
+	const regions = reportRegions(slide, assessment.worstRegions.slice(0, REPORT_REGIONS), signal);
+	const report = Promise.all([thumbnailJpeg, regions])
+		.then(([thumbnailJpeg, regions]) => reportHtml({ assessment, map, thumbnailJpeg, regions }))
+		.then((html) => save('report.html', html));
+	const picture = mapPng(assessment, map, thumbnail).then((png) => save('map.png', png));
+	const rest = [
+		save('assessment.json', assessmentJson(assessment)),
+		save('regions.geojson', regionsGeoJsonText(assessment, map)),
+		save('cells.tsv', cellsTsv(assessment, map)),
+		mapTiff(assessment, map).then((tiff) => save('map.tif', tiff)),
+		cellsParquet(assessment, map).then((parquet) => save('cells.parquet', parquet)),
+	];
+	// All settle before the folder is removed after a failure: no write may come late and bring it back.
+	const outcomes = await Promise.allSettled([picture, report, ...rest]);
+	const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+	if (failure) throw failure.reason;
+}
+
+async function reportRegions(
+	slide: Slide,
+	worst: AssessmentResult['assessment']['worstRegions'],
+	signal: AbortSignal | undefined,
+): Promise<ReportRegion[]> {
+	const crops: { rank: number; blurry: RgbImage; sharp: RgbImage | undefined }[] = [];
+	for (const { rank, rect, sharpNeighbour } of worst) {
+		// One after another: a slide may reuse its memory from read to read.
+		const blurry = await readCrop(slide, rect, signal);
+		crops.push({ rank, blurry, sharp: sharpNeighbour && (await readCrop(slide, sharpNeighbour, signal)) });
+	}
+	return Promise.all(
+		crops.map(async ({ rank, blurry, sharp }) => {
+			const [blurryJpeg, sharpJpeg] = await Promise.all([encodeJpeg(blurry), sharp && encodeJpeg(sharp)]);
+			return { rank, blurryJpeg, ...(sharpJpeg && { sharpJpeg }) };
+		}),
+	);
+}
+
+/** The middle of a region at full resolution; parts that cannot be read are white. */
+function readCrop(slide: Slide, rect: RectPx, signal: AbortSignal | undefined): Promise<RgbImage> {
+	const widthPx = Math.min(rect.widthPx, CROP_PX);
+	const heightPx = Math.min(rect.heightPx, CROP_PX);
+	const x = Math.round(rect.x + (rect.widthPx - widthPx) / 2);
+	const y = Math.round(rect.y + (rect.heightPx - heightPx) / 2);
+	const onUnreadable = (): void => undefined;
+	return slide.readRegion(0, { x, y, widthPx, heightPx }, { onUnreadable, ...(signal && { signal }) });
+}
