@@ -9,7 +9,7 @@ import { formatTable } from '../table.ts';
 
 /** Flags of `parfocal doctor`. */
 export interface DoctorFlags {
-	readonly json: boolean;
+	readonly json?: boolean;
 }
 
 const MARKS: Readonly<Record<Check['state'], string>> = { ok: 'ok', absent: '-', missing: 'MISSING' };

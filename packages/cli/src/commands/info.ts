@@ -12,7 +12,7 @@ import { count, formatTable } from '../table.ts';
 /** Flags of `parfocal info`. */
 export interface InfoFlags {
 	readonly mpp?: number;
-	readonly json: boolean;
+	readonly json?: boolean;
 }
 
 /** Prints what the slide's header says; no tile is decoded. */

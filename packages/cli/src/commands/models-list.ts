@@ -8,7 +8,7 @@ import { formatTable } from '../table.ts';
 
 /** The flag that listings share. */
 export interface JsonFlag {
-	readonly json: boolean;
+	readonly json?: boolean;
 }
 
 /** Prints every model that can be named with `--model`. */

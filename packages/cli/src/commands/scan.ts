@@ -13,7 +13,6 @@ import { createProgress, type Progress } from '../progress.ts';
 import { createReporter, exitCodeOf, type SlideResult } from '../scan/report.ts';
 import { loadSettings, type ScanSettings } from '../scan/settings.ts';
 
-
 /** Flags of `parfocal scan`. */
 export interface ScanFlags {
 	readonly out: string;
@@ -22,9 +21,9 @@ export interface ScanFlags {
 	readonly mpp?: number;
 	readonly roi?: string;
 	readonly workers?: number;
-	readonly exact: boolean;
-	readonly json: boolean;
-	readonly quiet: boolean;
+	readonly exact?: boolean;
+	readonly json?: boolean;
+	readonly quiet?: boolean;
 }
 
 /** What all slides of a run share. */

@@ -10,7 +10,7 @@ import type { Context } from '../context.ts';
 export const doctorRoute: Command<Context> = buildCommand<DoctorFlags, [], Context>({
 	loader: () => import('../commands/doctor.ts'),
 	parameters: {
-		flags: { json: { kind: 'boolean', brief: 'As JSON', default: false, withNegated: false } },
+		flags: { json: { kind: 'boolean', brief: 'As JSON', optional: true, withNegated: false } },
 	},
 	docs: {
 		brief: 'What is installed, what is missing, and what that costs',

@@ -19,7 +19,7 @@ export const infoRoute: Command<Context> = buildCommand<InfoFlags, [string], Con
 				placeholder: 'N',
 				optional: true,
 			},
-			json: { kind: 'boolean', brief: 'As JSON', default: false, withNegated: false },
+			json: { kind: 'boolean', brief: 'As JSON', optional: true, withNegated: false },
 		},
 		positional: {
 			kind: 'tuple',

@@ -13,7 +13,7 @@ const importRoute: Command<Context> = buildCommand<ImportFlags, [string], Contex
 	parameters: {
 		flags: {
 			name: { kind: 'parsed', parse: text, brief: 'What to call it', placeholder: 'NAME' },
-			json: { kind: 'boolean', brief: 'As JSON', default: false, withNegated: false },
+			json: { kind: 'boolean', brief: 'As JSON', optional: true, withNegated: false },
 		},
 		positional: {
 			kind: 'tuple',
@@ -28,14 +28,14 @@ const importRoute: Command<Context> = buildCommand<ImportFlags, [string], Contex
 
 const listRoute: Command<Context> = buildCommand<JsonFlag, [], Context>({
 	loader: () => import('../commands/models-list.ts'),
-	parameters: { flags: { json: { kind: 'boolean', brief: 'As JSON', default: false, withNegated: false } } },
+	parameters: { flags: { json: { kind: 'boolean', brief: 'As JSON', optional: true, withNegated: false } } },
 	docs: { brief: 'Models that come with Parfocal, and imported ones' },
 });
 
 const showRoute: Command<Context> = buildCommand<JsonFlag, [string], Context>({
 	loader: () => import('../commands/models-show.ts'),
 	parameters: {
-		flags: { json: { kind: 'boolean', brief: 'As JSON', default: false, withNegated: false } },
+		flags: { json: { kind: 'boolean', brief: 'As JSON', optional: true, withNegated: false } },
 		positional: { kind: 'tuple', parameters: [{ parse: text, brief: 'A model', placeholder: 'NAME' }] },
 	},
 	docs: { brief: 'What a model is: kernels, pooling, unit, licence, origin' },

@@ -57,16 +57,16 @@ export const scanRoute: Command<Context> = buildCommand<ScanFlags, string[], Con
 			exact: {
 				kind: 'boolean',
 				brief: 'The published procedure window by window: slower, for comparisons',
-				default: false,
+				optional: true,
 				withNegated: false,
 			},
 			json: {
 				kind: 'boolean',
 				brief: 'Assessments as JSON lines on standard output',
-				default: false,
+				optional: true,
 				withNegated: false,
 			},
-			quiet: { kind: 'boolean', brief: 'Only errors', default: false, withNegated: false },
+			quiet: { kind: 'boolean', brief: 'Only errors', optional: true, withNegated: false },
 		},
 		aliases: { o: 'out', m: 'model', p: 'policy', q: 'quiet' },
 		positional: {

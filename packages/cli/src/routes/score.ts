@@ -23,10 +23,10 @@ export const scoreRoute: Command<Context> = buildCommand<ScoreFlags, string[], C
 			exact: {
 				kind: 'boolean',
 				brief: 'The published procedure, with the score of each crop',
-				default: false,
+				optional: true,
 				withNegated: false,
 			},
-			json: { kind: 'boolean', brief: 'One JSON line a picture', default: false, withNegated: false },
+			json: { kind: 'boolean', brief: 'One JSON line a picture', optional: true, withNegated: false },
 		},
 		aliases: { m: 'model' },
 		positional: {

@@ -55,7 +55,7 @@ export function exitCodeOf(result: SlideResult): ExitCode {
 /** Reports into the streams of `context`: with `json`, standard output carries assessments and nothing else. */
 export function createReporter(
 	{ process }: Pick<Context, 'process'>,
-	{ json, quiet }: { readonly json: boolean; readonly quiet: boolean },
+	{ json, quiet }: { readonly json?: boolean | undefined; readonly quiet?: boolean | undefined },
 ): Reporter {
 	const words = json ? process.stderr : process.stdout;
 	const say = (text: string): void => void (quiet || words.write(text));

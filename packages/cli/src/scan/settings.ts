@@ -41,7 +41,7 @@ export async function loadSettings(
 		readonly model?: string | undefined;
 		readonly policy: string;
 		readonly roi?: string | undefined;
-		readonly exact: boolean;
+		readonly exact?: boolean | undefined;
 	},
 	context: Pick<Context, 'cwd'>,
 ): Promise<ScanSettings> {

@@ -48,6 +48,14 @@ test('a silent thread is given up and replaced', async () => {
 	expect((await threads.call<Echo>({ act: 'echo', value: 3 })).value).toBe(3);
 });
 
+test('threads can be started ahead and answer as usual', async () => {
+	const threads = scripted(2);
+	threads.start();
+	threads.start();
+	const answers = await Promise.all([1, 2].map((value) => threads.call<Echo>({ act: 'late', value })));
+	expect(new Set(answers.map((answer) => answer.threadId)).size).toBe(2);
+});
+
 test('aborting rejects with the reason of the signal, for running and for waiting requests, and frees the thread', async () => {
 	const threads = scripted(1);
 	const controller = new AbortController();

@@ -14,7 +14,7 @@ export class ThreadLost extends Error {
 export interface ThreadsOptions {
 	/** Module that each thread runs: it answers every message with one message. */
 	readonly url: URL;
-	/** Threads at most; each starts when first needed. */
+	/** Threads at most; each starts when first needed, or by `start`. */
 	readonly count: number;
 	/** A thread that holds a request for longer than this is taken for hung, ms. */
 	readonly silenceMs: number;
@@ -25,6 +25,8 @@ export interface ThreadsOptions {
 /** Running threads. */
 export interface Threads extends AsyncDisposable {
 	readonly count: number;
+	/** Starts all threads that are not running, so that they load while the caller prepares the first request. */
+	start(): void;
 	/**
 	 * Sends `request` to a free thread, waiting for one when all are busy. Rejects with the signal's reason at once when
 	 * aborted; the thread is free again when it has answered.
@@ -46,6 +48,11 @@ export function createThreads(options: ThreadsOptions): Threads {
 	const all = [...idle];
 	let closed = false;
 
+	function running(thread: Thread): Worker {
+		thread.worker ??= startWorker(thread, options);
+		return thread.worker;
+	}
+
 	function release(thread: Thread): void {
 		const next = waiting.shift();
 		if (next) next(thread);
@@ -58,8 +65,7 @@ export function createThreads(options: ThreadsOptions): Threads {
 				reject(closedError());
 				return;
 			}
-			thread.worker ??= start(thread, options);
-			const { worker } = thread;
+			const worker = running(thread);
 			worker.ref();
 			const timer = setTimeout(
 				() => lose(thread, new ThreadLost(`no answer within ${options.silenceMs / 1000} s`)),
@@ -89,6 +95,9 @@ export function createThreads(options: ThreadsOptions): Threads {
 
 	return {
 		count: options.count,
+		start() {
+			for (const thread of all) if (!thread.worker) running(thread).unref();
+		},
 		async call<Reply>(request: unknown, signal?: AbortSignal): Promise<Reply> {
 			signal?.throwIfAborted();
 			return (await orAborted(dispatch(request, signal), signal)) as Reply;
@@ -100,17 +109,23 @@ export function createThreads(options: ThreadsOptions): Threads {
 	};
 }
 
-function start(thread: Thread, { url, heapMb }: ThreadsOptions): Worker {
+function startWorker(thread: Thread, { url, heapMb }: ThreadsOptions): Worker {
 	const worker = new Worker(url, {
 		// The sources run as they are in this repository; a published package runs its own JavaScript.
 		execArgv: url.pathname.endsWith('.ts') ? ['--conditions=source'] : [],
 		resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 16 },
 		name: 'parfocal-worker',
 	});
-	worker.on('message', (reply) => thread.settle?.(undefined, reply));
-	worker.on('error', (error) => lose(thread, new ThreadLost(`the worker stopped: ${String(error)}`, { cause: error })));
+	// What a replaced worker still says is about a request that has been given up.
+	const ifCurrent = (act: () => void): void => {
+		if (thread.worker === worker) act();
+	};
+	worker.on('message', (reply) => ifCurrent(() => thread.settle?.(undefined, reply)));
+	worker.on('error', (error) => {
+		ifCurrent(() => lose(thread, new ThreadLost(`the worker stopped: ${String(error)}`, { cause: error })));
+	});
 	worker.on('exit', (code) => {
-		if (thread.worker === worker) lose(thread, new ThreadLost(`the worker ended with code ${code}`));
+		ifCurrent(() => lose(thread, new ThreadLost(`the worker ended with code ${code}`)));
 	});
 	return worker;
 }

@@ -81,6 +81,7 @@ function fakeThreads(slide: Slide, trouble?: (request: Request) => void): Thread
 	let calls = 0;
 	return {
 		count: 3,
+		start() {},
 		async call<R>(message: unknown, signal?: AbortSignal): Promise<R> {
 			const request = structuredClone(message) as Request;
 			for (let turns = (calls++ * 7) % 5; turns > 0; turns--) await new Promise((resolve) => setImmediate(resolve));

@@ -23,7 +23,7 @@ export interface WorkerPool extends AsyncDisposable {
 }
 
 /**
- * Prepares worker threads; they start when first needed.
+ * Prepares worker threads; they start with the first measurer.
  * @throws {ArgumentError} when `workers` is not a whole number from 1 to 256.
  * @example
  * ```ts
@@ -45,8 +45,10 @@ export function createWorkerPool(options: WorkerPoolOptions = {}): WorkerPool {
 	let subjects = 0;
 	return {
 		workers,
-		measurer: (path, { mpp } = {}) =>
-			workerMeasurer(threads, { id: subjects++, path, ...(mpp === undefined ? {} : { mpp }) }),
+		measurer(path, { mpp } = {}) {
+			threads.start();
+			return workerMeasurer(threads, { id: subjects++, path, ...(mpp !== undefined && { mpp }) });
+		},
 		[Symbol.asyncDispose]: () => threads[Symbol.asyncDispose](),
 	};
 }
