@@ -10,12 +10,15 @@ import { formatNumber, unitWords } from '../words.ts';
 import { type Html, html } from './html.ts';
 import type { ReportData } from './report-data.ts';
 
-const WIDTH = 640;
-const HEIGHT = 220;
-const LEFT = 8;
-const RIGHT = 8;
-const TOP = 34;
-const BOTTOM = 40;
+const WIDTH = 360;
+const HEIGHT = 216;
+const LEFT = 14;
+const RIGHT = 14;
+const TOP = 38;
+const BOTTOM = 54;
+/** The strip of colours under the bars: its height, and in how many steps it is drawn. */
+const STRIP = 10;
+const STRIP_STEPS = 64;
 
 /**
  * Bars of the share of tissue between neighbouring stops, in the map's colours, with the policy's thresholds as lines.
@@ -34,7 +37,7 @@ export function histogram({ map: { thresholds } }: Assessment, map: FocusMap, da
 		const from = x(stops[i]!);
 		// What lies beyond the last stop stands on the edge of the chart.
 		const to = i + 1 < stops.length ? x(stops[i + 1]!) : from;
-		const wide = Math.max(to - from, 6);
+		const wide = Math.max(to - from, 4);
 		const start = i + 1 < stops.length ? from : from - wide;
 		const height = Math.sqrt(part / tallest) * (base - TOP);
 		const colour = focusColour(colourFraction(stops[i]!, range));
@@ -49,19 +52,29 @@ export function histogram({ map: { thresholds } }: Assessment, map: FocusMap, da
 	const axis = unitWords[map.unit].axis;
 	return html`<svg class="chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Histogram of the tissue over ${axis}">
 ${{ html: bars.join('') }}
-<line class="axis" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${base + 0.5}" y2="${base + 0.5}"/>
-${axisTicks(low, high, 7).map((value) => tick(x(value), base, formatNumber(value)))}
+${strip(base)}
+${axisTicks(low, high, 7).map((value) => tick(x(value), base + STRIP, formatNumber(value)))}
 ${limits.map(({ name, value }, i) => {
 	const at = x(value).toFixed(1);
 	// Names of close thresholds take turns in height.
-	const y = 12 + (i % 2) * 13;
-	return html`<line class="limit" x1="${at}" x2="${at}" y1="${y + 4}" y2="${base}"/><text class="name" x="${at}" y="${y}" text-anchor="middle">${name}</text>`;
+	const y = 15 + (i % 2) * 13;
+	return html`<line class="limit" x1="${at}" x2="${at}" y1="${y + 4}" y2="${base + STRIP}"/><text class="name" x="${at}" y="${y}" text-anchor="middle">${name}</text>`;
 })}
-<text x="${WIDTH / 2}" y="${HEIGHT - 6}" text-anchor="middle">${axis}</text>
+<text x="${WIDTH / 2}" y="${HEIGHT - 8}" text-anchor="middle">${axis}</text>
 </svg>`;
 }
 
+/** The map's colours along the axis. */
+function strip(base: number): Html {
+	const wide = (WIDTH - LEFT - RIGHT) / STRIP_STEPS;
+	const parts = Array.from({ length: STRIP_STEPS }, (_, i) => {
+		const colour = focusColour((i + 0.5) / STRIP_STEPS);
+		return `<rect x="${(LEFT + i * wide).toFixed(2)}" y="${base}" width="${(wide + 0.3).toFixed(2)}" height="${STRIP}" fill="rgb(${colour.join(' ')})"/>`;
+	});
+	return { html: parts.join('') };
+}
+
 function tick(at: number, base: number, label: string): Html {
-	const anchor = at < LEFT + 10 ? 'start' : at > WIDTH - RIGHT - 10 ? 'end' : 'middle';
-	return html`<line class="axis" x1="${at.toFixed(1)}" x2="${at.toFixed(1)}" y1="${base}" y2="${base + 5}"/><text x="${at.toFixed(1)}" y="${base + 18}" text-anchor="${anchor}">${label}</text>`;
+	const anchor = at < LEFT + 4 ? 'start' : at > WIDTH - RIGHT - 4 ? 'end' : 'middle';
+	return html`<line class="axis" x1="${at.toFixed(1)}" x2="${at.toFixed(1)}" y1="${base}" y2="${base + 5}"/><text x="${at.toFixed(1)}" y="${base + 17}" text-anchor="${anchor}">${label}</text>`;
 }

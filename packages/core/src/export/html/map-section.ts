@@ -60,7 +60,6 @@ function controls(assessment: Assessment, map: FocusMap, data: ReportData): Html
 				}))
 			: []),
 	];
-	const sign = map.higherMeans === 'blurrier' ? 'or more' : 'or less';
 	const first = data.stops[start] ?? 0;
 	return html`<div id="controls" hidden>
 <p class="answer"><strong id="share"></strong><strong id="area"></strong><span>of the tissue that could be judged is at or beyond the threshold</span></p>
@@ -77,9 +76,9 @@ function controls(assessment: Assessment, map: FocusMap, data: ReportData): Html
 <input type="range" id="opacity" min="0" max="100" step="5" value="80">
 </div>
 </div>
-<h3>${unitWords[map.unit].axis}, ${sign}</h3>
+<h3>Tissue by ${unitWords[map.unit].axis}</h3>
 ${histogram(assessment, map, data)}
-<p class="hint">Tissue by value; heights grow with the square root of the area, so that small parts can be seen.</p>`;
+<p class="hint">Heights grow with the square root of the area, so that small parts can be seen.</p>`;
 }
 
 function regionBox({ rank, rect, value }: WorstRegion, { slide, map }: Assessment): Html {

@@ -42,10 +42,10 @@ header { background: var(--paper); border-bottom: 1px solid var(--rule); padding
 .chip { flex: 0 0 auto; min-width: 7.2rem; text-align: center; color: #fff; font-size: .78rem; font-weight: 600;
 	padding: 2px 9px; border-radius: 99px; }
 section { background: var(--paper); border: 1px solid var(--rule); border-radius: 10px; padding: 20px 22px; margin-bottom: 20px; }
-.shares { display: flex; height: 30px; border-radius: 6px; overflow: hidden; margin: 0 0 12px; width: 100%; }
+.shares { display: block; height: 30px; border-radius: 6px; margin: 0 0 14px; width: 100%; border: 1px solid var(--bar); }
 .keys { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 12px 20px; margin: 0; }
 .keys div { display: grid; grid-template-columns: 16px 1fr; column-gap: 9px; }
-.keys svg { width: 14px; height: 14px; margin-top: 5px; }
+.keys svg { width: 15px; height: 15px; margin-top: 5px; border: 1px solid var(--bar); border-radius: 3px; }
 .keys dt { color: var(--soft); font-size: .88rem; }
 .keys dd { grid-column: 2; margin: 0; font-size: 1.25rem; font-weight: 600; font-variant-numeric: tabular-nums; }
 .keys small { font-weight: 400; color: var(--soft); font-size: .85rem; }
@@ -75,14 +75,15 @@ button { font: inherit; font-size: .88rem; padding: 4px 12px; border: 1px solid 
 	background: transparent; color: var(--ink); cursor: pointer; }
 button[aria-pressed="true"] { background: var(--ink); color: var(--paper); border-color: var(--ink); }
 .answer { border-left: 4px solid var(--accent); padding: 2px 0 2px 14px; margin: 0 0 20px; }
-.answer strong { font-size: 1.7rem; line-height: 1.2; font-variant-numeric: tabular-nums; margin-right: 12px; }
+.answer strong { font-size: 1.8rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
+.answer #area { font-size: 1.15rem; font-weight: 500; margin-left: 10px; }
 .answer span { display: block; color: var(--soft); font-size: .88rem; }
-.chart { width: 100%; height: auto; display: block; }
-.chart text { fill: var(--soft); font: 11px system-ui, sans-serif; }
-.chart .name { fill: var(--ink); font-weight: 600; }
-.chart .axis { stroke: var(--bar); stroke-width: 1; }
-.chart .limit { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 4 3; }
-.chart rect.below { opacity: .3; }
+.chart { width: 100%; max-width: 480px; height: auto; display: block; background: #fff; border: 1px solid var(--rule); border-radius: 6px; }
+.chart text { fill: #59606b; font: 11.5px system-ui, sans-serif; }
+.chart .name { fill: #1c2026; font-weight: 600; }
+.chart .axis { stroke: #8a919e; stroke-width: 1; }
+.chart .limit { stroke: #1c2026; stroke-width: 1.2; stroke-dasharray: 4 3; }
+.chart rect.below { opacity: .28; }
 .hatches { list-style: none; padding: 0; margin: 12px 0 0; display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: .88rem; color: var(--soft); }
 .hatches svg { width: 22px; height: 14px; vertical-align: -2px; margin-right: 7px; border: 1px solid var(--rule); background: #fff; }
 .regions { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 500px), 1fr)); gap: 20px; padding: 0; margin: 0; list-style: none; }
@@ -91,7 +92,8 @@ button[aria-pressed="true"] { background: var(--ink); color: var(--paper); borde
 .regions .number { display: inline-block; min-width: 1.6em; text-align: center; background: var(--region); color: #fff; border-radius: 5px; margin-right: 8px; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 10px; }
 .pair img { width: 100%; height: auto; display: block; border-radius: 4px; border: 1px solid var(--rule); background: #fff; }
-.none { border: 1px dashed var(--rule); border-radius: 4px; display: grid; place-items: center; color: var(--soft); font-size: .88rem; padding: 12px; text-align: center; }
+.none { border: 1px dashed var(--rule); border-radius: 4px; display: grid; place-items: center; color: var(--soft); font-size: .88rem; padding: 12px; text-align: center; aspect-ratio: 1; }
+.facts ~ h3 { margin-top: 20px; }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 330px), 1fr)); gap: 26px; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 th { text-align: left; font-weight: 500; color: var(--soft); padding: 5px 14px 5px 0; vertical-align: top; width: 40%; }
@@ -108,7 +110,9 @@ footer { color: var(--soft); font-size: .85rem; padding-bottom: 32px; }
 	html { font-size: 12px; }
 	* { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 	section, .regions li { break-inside: avoid; border-color: #ccc; }
-	.control, .skip, .files { display: none; }
+	.control, .skip, section:has(> .files) { display: none; }
+	.regions { grid-template-columns: 1fr 1fr; }
+	.pair { break-inside: avoid; }
 	.map { grid-template-columns: minmax(0, 1fr) 220px; }
 }
 `;
