@@ -9,7 +9,13 @@ import { naturalOrder } from './zigzag';
 export const BLOCK: usize = memory.data(128, 16);
 
 export function clearBlock(): void {
-  memory.fill(BLOCK, 0, 128);
+  const zero = i64x2.splat(0);
+  for (let at: usize = 0; at < 128; at += 64) {
+    v128.store(BLOCK + at, zero);
+    v128.store(BLOCK + at, zero, 16);
+    v128.store(BLOCK + at, zero, 32);
+    v128.store(BLOCK + at, zero, 48);
+  }
 }
 
 // Tops the bit buffer up to at least 56 bits: a code and its value take at most 31.
@@ -50,7 +56,7 @@ export function decodeBlock(c: Component, dcTable: usize, acTable: usize): i32 {
     count -= length;
   }
   if (size) {
-    value = extend(<i32>(buffer >> <u64>(64 - size)), size);
+    value = <i32>(((<i64>(buffer ^ 0x8000000000000000)) >> 63) & <i64>(1 - (1 << size))) + <i32>(buffer >> <u64>(64 - size));
     buffer <<= <u64>size;
     count -= size;
   }
@@ -85,7 +91,7 @@ export function decodeBlock(c: Component, dcTable: usize, acTable: usize): i32 {
       value = 0;
     }
     if (size) {
-      value = extend(<i32>(buffer >> <u64>(64 - size)), size);
+      value = <i32>(((<i64>(buffer ^ 0x8000000000000000)) >> 63) & <i64>(1 - (1 << size))) + <i32>(buffer >> <u64>(64 - size));
       buffer <<= <u64>size;
       count -= size;
     }
