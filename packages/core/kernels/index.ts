@@ -9,3 +9,4 @@ export function free(pointer: usize): void {
   heap.free(pointer);
 }
 export { jpegInput, jpegHeader, jpegFrame, jpegComponent, jpegDecode } from './jpeg';
+export { accumulateResponses, findExtremes, listWindows, lumaOfPlanes, lumaOfRgb } from './response';

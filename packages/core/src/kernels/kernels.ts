@@ -11,6 +11,35 @@ export interface KernelExports {
 	readonly memory: WebAssembly.Memory;
 	alloc(bytes: number): number;
 	free(pointer: number): void;
+	/** Lists the windows of a cell for `accumulateResponses`; see `kernels/response/windows.ts`. */
+	listWindows(columns: number, columnCount: number, rows: number, rowCount: number, list: number): void;
+	/** Adds the responses of listed windows to statistics; see `kernels/response/statistics.ts`. */
+	accumulateResponses(
+		base: number,
+		windows: number,
+		count: number,
+		lumaLines: number,
+		lumaCount: number,
+		chromaLines: number,
+		chromaCount: number,
+		lines: number,
+		bank: number,
+		kernels: number,
+		out: number,
+	): void;
+	/** Least and greatest response among listed windows; see `kernels/response/extremes.ts`. */
+	findExtremes(
+		base: number,
+		windows: number,
+		count: number,
+		lines: number,
+		lineCount: number,
+		weights: number,
+		out: number,
+	): void;
+	/** Luma of `count` pixels; see `kernels/response/luma.ts`. */
+	lumaOfRgb(rgb: number, count: number, out: number): void;
+	lumaOfPlanes(red: number, green: number, blue: number, count: number, out: number): void;
 	/** Where to put the bytes of an image, 0 above the limit. See packages/core/kernels/jpeg/index.ts. */
 	jpegInput(bytes: number): number;
 	jpegHeader(tableBytes: number, imageBytes: number): number;
