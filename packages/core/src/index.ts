@@ -4,9 +4,11 @@
  */
 export * from './assess.ts';
 export * from './assessment.ts';
+export * from './codec/browser-decoder.ts';
 export * from './codec/codecs.ts';
 export * from './codec/jpeg/decode-jpeg.ts';
 export * from './codec/jpeg/jpeg-header.ts';
+export * from './codec/picture-kind.ts';
 export * from './codec/tile-codec.ts';
 export * from './errors.ts';
 export * from './export/cells-table.ts';
