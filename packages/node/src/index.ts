@@ -6,9 +6,10 @@
 export * from './atomic-write.ts';
 export * from './file-source.ts';
 export * from './jpeg-encode.ts';
+export * from './open-file.ts';
 export * from './parquet.ts';
+export * from './read-error.ts';
 export * from './sharp-decoder.ts';
 export * from './worker-pool/worker-pool.ts';
 export * from './write-error.ts';
 export * from './write-outputs.ts';
-export type { ReadRequest, WorkerMeasurer } from './worker-pool/worker-measurer.ts';
