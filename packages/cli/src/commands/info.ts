@@ -3,7 +3,7 @@
  * @module
  */
 import { resolve } from 'node:path';
-import type { Slide } from '@parfocal/core';
+import { describeSlide, type Slide } from '@parfocal/core';
 import { openSlideFile } from '@parfocal/node';
 import type { Context } from '../context.ts';
 import { isAddress } from '../expand-slides.ts';
@@ -20,26 +20,11 @@ export default async function info(this: Context, flags: InfoFlags, path: string
 	const full = isAddress(path) ? path : resolve(this.cwd, path);
 	const slide = await openSlideFile(full, flags.mpp === undefined ? {} : { mpp: flags.mpp });
 	try {
-		const text = flags.json ? `${JSON.stringify(describe(slide), undefined, 2)}\n` : inWords(slide);
+		const text = flags.json ? `${JSON.stringify(describeSlide(slide), undefined, 2)}\n` : inWords(slide);
 		this.process.stdout.write(text);
 	} finally {
 		await slide.close();
 	}
-}
-
-function describe(slide: Slide): object {
-	const { name, format, vendor, levels, mpp, objectivePower, associated, properties, warnings } = slide;
-	return {
-		name,
-		format,
-		vendor,
-		mpp: mpp ?? null,
-		objectivePower: objectivePower ?? null,
-		levels,
-		associated: associated.map(({ name: kind, widthPx, heightPx }) => ({ name: kind, widthPx, heightPx })),
-		properties,
-		warnings,
-	};
 }
 
 const SOURCES = { tag: 'from its header', user: 'as given', estimated: 'estimated from the objective' } as const;
