@@ -24,7 +24,8 @@ export interface Codecs {
 	/** True when `decode` knows the compression (for PNG and WebP: when there is a fallback decoder). */
 	supports(compression: string): boolean;
 	/**
-	 * One tile's pixels. Answers at once for JPEG, LZW, PackBits and uncompressed tiles.
+	 * One tile's pixels. Answers at once for JPEG, LZW, PackBits and uncompressed tiles. The bytes may be overwritten as
+	 * soon as the call has returned, even when the answer is a promise.
 	 * @param compression `jpeg`, `jpeg2000`, `lzw`, `deflate`, `packbits`, `uncompressed`, `png` or `webp`.
 	 * @throws {FormatError} when the bytes are truncated, corrupt, unsupported or too large.
 	 */
@@ -44,10 +45,10 @@ export function createCodecs(options: { readonly fallback?: PictureDecoder | und
 	const decoders: Readonly<Record<string, TileDecoder>> = {
 		...sampleCodecs,
 		jpeg: fallback ? jpegOr(fallback) : decodeJpegTile,
-		jpeg2000: async (bytes, layout) => {
+		jpeg2000: later(async (bytes, layout) => {
 			const { decodeJpeg2000Tile } = await import('./jpeg2000/jpeg2000-tile.ts');
 			return decodeJpeg2000Tile(bytes, layout);
-		},
+		}),
 		...(fallback ? { png: picture(fallback, 'png'), webp: picture(fallback, 'webp') } : {}),
 	};
 	return {
@@ -80,10 +81,13 @@ const sampleCodecs: Readonly<Record<string, TileDecoder>> = {
 	},
 	lzw: (bytes, layout) => samplesToPixels(decodeLzw(bytes, sampleBytes(layout)), layout),
 	packbits: (bytes, layout) => samplesToPixels(decodePackBits(bytes, sampleBytes(layout)), layout),
-	async deflate(bytes, layout) {
-		return samplesToPixels(await decodeDeflate(bytes, sampleBytes(layout)), layout);
-	},
+	deflate: later(async (bytes, layout) => samplesToPixels(await decodeDeflate(bytes, sampleBytes(layout)), layout)),
 };
+
+/** A decoder that goes on after an await works on a copy: the caller's bytes may be overwritten by then. */
+function later(decoder: (bytes: Uint8Array, layout: TileLayout) => Promise<Pixels>): TileDecoder {
+	return (bytes, layout) => decoder(bytes.slice(), layout);
+}
 
 /** Our own JPEG decoder, and the fallback for the kinds of JPEG it leaves to others. */
 function jpegOr(fallback: PictureDecoder): TileDecoder {
@@ -99,5 +103,5 @@ function jpegOr(fallback: PictureDecoder): TileDecoder {
 }
 
 function picture(fallback: PictureDecoder, kind: PictureKind): TileDecoder {
-	return async (bytes, layout) => fitTile(await fallback(bytes, kind), layout, kind.toUpperCase());
+	return later(async (bytes, layout) => fitTile(await fallback(bytes, kind), layout, kind.toUpperCase()));
 }

@@ -33,17 +33,24 @@ export async function decodeJpeg2000Tile(bytes: Uint8Array, layout: TileLayout):
 
 /** Interleaved samples, copied out of the decoder's memory. */
 async function decodeSamples(bytes: Uint8Array, length: number): Promise<Uint8Array> {
-	const decoder = await openJpeg();
+	const { decoder, complaints } = await openJpeg();
+	complaints.length = 0;
 	try {
 		decoder.getEncodedBuffer(bytes.length).set(bytes);
 		decoder.decode();
 		const decoded = decoder.getDecodedBuffer();
-		if (decoded.length === length) return decoded.slice();
+		if (complaints.length === 0 && decoded.length === length) return new Uint8Array(decoded);
 	} catch (cause) {
 		if (cause instanceof WebAssembly.RuntimeError) dropOpenJpeg();
-		throw new FormatError('JPEG 2000 image', 'corrupt', 'The JPEG 2000 image cannot be decoded.', { cause });
+		throw broken('corrupt', 'cannot be decoded', cause);
 	}
-	throw new FormatError('JPEG 2000 image', 'corrupt', 'The JPEG 2000 image decodes to another size than it states.');
+	if (complaints.length === 0) throw broken('corrupt', 'decodes to another size than it states');
+	const isShort = complaints.some((text) => /too short|inconsistent with stream length/i.test(text));
+	throw broken(isShort ? 'truncated' : 'corrupt', `cannot be decoded: ${complaints[0]}`);
+}
+
+function broken(reason: 'truncated' | 'corrupt', words: string, cause?: unknown): FormatError {
+	return new FormatError('JPEG 2000 image', reason, `The JPEG 2000 image ${words}.`, { cause });
 }
 
 function convertInPlace(samples: Uint8Array): void {

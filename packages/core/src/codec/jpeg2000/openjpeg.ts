@@ -19,10 +19,17 @@ export type CreateOpenJpeg = (options: {
 	readonly printErr: (text: string) => void;
 }) => Promise<{ readonly J2KDecoder: new () => J2kDecoder }>;
 
-let loading: Promise<J2kDecoder> | undefined;
+/** A decoder and what it has complained of since `complaints` was last emptied. */
+export interface OpenJpeg {
+	readonly decoder: J2kDecoder;
+	/** OpenJPEG's error lines: the only sign that a call failed; it throws nothing and leaves the last image in place. */
+	readonly complaints: string[];
+}
+
+let loading: Promise<OpenJpeg> | undefined;
 
 /** The thread's OpenJPEG decoder, loaded when first met. */
-export function openJpeg(): Promise<J2kDecoder> {
+export function openJpeg(): Promise<OpenJpeg> {
 	loading ??= load();
 	return loading;
 }
@@ -32,15 +39,19 @@ export function dropOpenJpeg(): void {
 	loading = undefined;
 }
 
-async function load(): Promise<J2kDecoder> {
-	const silent = { print: () => {}, printErr: () => {} };
+async function load(): Promise<OpenJpeg> {
+	const complaints: string[] = [];
+	const listen = (text: string): void => {
+		if (text.startsWith('[ERROR]')) complaints.push(text.slice('[ERROR]'.length).trim());
+	};
+	const output = { print: listen, printErr: listen };
 	const wasm = wasmAddress();
 	if (wasm === undefined) {
 		const { default: create } = await import('@cornerstonejs/codec-openjpeg/decode');
-		return new (await create(silent)).J2KDecoder();
+		return { decoder: new (await create(output)).J2KDecoder(), complaints };
 	}
 	const { default: create } = await import('@cornerstonejs/codec-openjpeg/decodewasmjs');
-	return new (await create({ ...silent, locateFile: () => wasm })).J2KDecoder();
+	return { decoder: new (await create({ ...output, locateFile: () => wasm })).J2KDecoder(), complaints };
 }
 
 /**
