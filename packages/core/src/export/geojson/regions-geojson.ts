@@ -6,7 +6,7 @@
 import type { Assessment, WorstRegion } from '../../assessment.ts';
 import type { RectPx } from '../../image/pixels.ts';
 import { type FocusMap, VALIDITY } from '../../map/focus-map.ts';
-import { FOCUS_CLASSES, focusClass } from '../focus-class.ts';
+import { strengthCodes } from '../../verdict/strength.ts';
 import { formatNumber, strengthWords, unitWords } from '../words.ts';
 import { connectedComponents } from './components.ts';
 import { groupStatistics, meanOf, measurementsOf, rounded } from './region-statistics.ts';
@@ -40,7 +40,7 @@ export interface RegionCollection {
 /** Regions of fewer places than this are gathered into one annotation a class, so that a viewer is not flooded. */
 export const SMALL_REGION_PLACES = 4;
 
-/** Labels on the grid: 1..3 as in `FOCUS_CLASSES`, 4.. for what cannot be judged. */
+/** Labels on the grid: 1..3 as in `strengthCodes`, 4.. for what cannot be judged. */
 const LABELS: readonly { readonly name: string; readonly colour: readonly [number, number, number] }[] = [
 	{ name: '', colour: [0, 0, 0] },
 	{ name: strengthWords.slight, colour: [253, 184, 99] },
@@ -93,7 +93,7 @@ function regionFeatures(assessment: Assessment, map: FocusMap): RegionFeature[] 
 	const features: RegionFeature[] = [];
 	for (const label of [3, 2, 1, 4, 5, 6]) {
 		const own = components.labels.flatMap((value, group) => (value === label ? [group] : []));
-		const isBlur = label < FOCUS_CLASSES.length;
+		const isBlur = label <= 3;
 		const isLarge = (group: number): boolean => isBlur && components.sizes[group]! >= SMALL_REGION_PLACES;
 		const toFeature = (groups: readonly number[], name: string): RegionFeature => ({
 			type: 'Feature',
@@ -126,10 +126,8 @@ function regionFeatures(assessment: Assessment, map: FocusMap): RegionFeature[] 
 }
 
 function placeLabels({ map: { thresholds } }: Assessment, map: FocusMap): Uint8Array {
-	return map.validity.map((code, place) => {
-		if (code !== VALIDITY.assessable) return labelOfValidity[code] ?? 0;
-		return thresholds ? focusClass(map.values[place]!, thresholds, map.higherMeans) : 0;
-	});
+	const labels = thresholds ? strengthCodes(map, thresholds) : new Uint8Array(map.validity.length);
+	return labels.map((code, place) => labelOfValidity[map.validity[place]!] ?? code);
 }
 
 function worstFeature(region: WorstRegion, map: FocusMap): RegionFeature {

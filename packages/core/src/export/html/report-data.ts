@@ -5,7 +5,7 @@
 import type { Assessment } from '../../assessment.ts';
 import { colourFraction, colourRange, focusColour } from '../../map/colour.ts';
 import { type FocusMap, VALIDITY } from '../../map/focus-map.ts';
-import { isAtLeast } from '../focus-class.ts';
+import { isAtLeast } from '../at-least.ts';
 import { roundBelow } from '../scale.ts';
 import { base64 } from './data-uri.ts';
 
@@ -45,7 +45,8 @@ export function reportData(assessment: Assessment, map: FocusMap, symbol: string
 	const stops = thresholdStops(assessment, map);
 	const reached = stopsReached(map, stops);
 	const block = Math.ceil(Math.max(map.columns, map.rows) / LARGEST_GRID);
-	const { areaMm2, assessableFraction } = assessment.tissue;
+	const { shares, places } = tissueAtLeast(map, reached, stops.length);
+	const { mpp } = assessment.slide;
 	return {
 		columns: Math.ceil(map.columns / block),
 		rows: Math.ceil(map.rows / block),
@@ -55,8 +56,8 @@ export function reportData(assessment: Assessment, map: FocusMap, symbol: string
 		codes: base64(drawnCodes(map, reached, block)),
 		colours: base64(stopColours(map, stops)),
 		stops,
-		shares: sharesAtLeast(map, reached, stops.length),
-		...(areaMm2 !== undefined && { assessableMm2: areaMm2 * assessableFraction }),
+		shares,
+		...(mpp && { assessableMm2: (places * map.stepPx ** 2 * mpp.x * mpp.y) / 1e6 }),
 		symbol,
 	};
 }
@@ -87,7 +88,12 @@ function stopsReached(map: FocusMap, stops: readonly number[]): Uint8Array {
 	});
 }
 
-function sharesAtLeast(map: FocusMap, reached: Uint8Array, stopCount: number): number[] {
+/** Shares of the assessable tissue that reach each stop, and that tissue in units of places. */
+function tissueAtLeast(
+	map: FocusMap,
+	reached: Uint8Array,
+	stopCount: number,
+): { readonly shares: number[]; readonly places: number } {
 	const tissue = new Float64Array(stopCount + 1);
 	let total = 0;
 	for (let place = 0; place < reached.length; place++) {
@@ -101,7 +107,7 @@ function sharesAtLeast(map: FocusMap, reached: Uint8Array, stopCount: number): n
 		above -= tissue[stop]!;
 		shares.push(total > 0 ? Math.min(Math.max(Number((above / total).toFixed(6)), 0), 1) : 0);
 	}
-	return shares;
+	return { shares, places: total };
 }
 
 /** A block shows the blurriest value in it that covers some tissue: a small blurry spot must not vanish from the page. */

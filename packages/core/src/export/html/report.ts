@@ -59,7 +59,7 @@ export async function reportHtml({ assessment, map, thumbnailJpeg, regions }: Re
 <a class="skip" href="#main">Skip to the map</a>
 ${verdictBanner(assessment)}
 <main id="main">
-${focusSection(assessment, map)}
+${focusSection(assessment, map, data.assessableMm2)}
 ${mapSection(assessment, map, data, thumbnailJpeg)}
 ${regionsSection(assessment, regions)}
 ${factsSection(assessment)}

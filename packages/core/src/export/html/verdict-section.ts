@@ -5,7 +5,6 @@
 import type { Assessment } from '../../assessment.ts';
 import { colourFraction, colourRange, focusColour } from '../../map/colour.ts';
 import type { FocusMap } from '../../map/focus-map.ts';
-import { FOCUS_CLASSES } from '../focus-class.ts';
 import { formatNumber, formatPercent, formatValue, outcomeWords, strengthWords } from '../words.ts';
 import { type Html, html, trusted } from './html.ts';
 
@@ -37,18 +36,21 @@ ${reasons.map((reason) => {
 }
 
 /** How much of the tissue is how blurry: a bar and its numbers. Nothing when the assessment has no such numbers. */
-export function focusSection({ focus, tissue, map: { thresholds, unit } }: Assessment, map: FocusMap): Html {
+export function focusSection(
+	{ focus, map: { thresholds, unit } }: Assessment,
+	map: FocusMap,
+	assessableMm2: number | undefined,
+): Html {
 	if (!focus || !thresholds) return html``;
 	const range = colourRange(map);
 	const fractions = [focus.inFocusFraction, focus.slightFraction, focus.clearFraction, focus.strongFraction];
 	const names = ['In focus', strengthWords.slight, strengthWords.clear, strengthWords.strong];
 	// The colour of the middle of each class on the map.
 	const bounds = [range.sharp, thresholds.slight, thresholds.clear, thresholds.strong, range.blurry];
-	const colours = FOCUS_CLASSES.map((_, i) => {
+	const colours = fractions.map((_, i) => {
 		const [low, high] = [colourFraction(bounds[i]!, range), colourFraction(bounds[i + 1]!, range)];
 		return `rgb(${focusColour(i === 0 ? low : i === 3 ? high : (low + high) / 2).join(' ')})`;
 	});
-	const assessable = tissue.areaMm2 === undefined ? undefined : tissue.areaMm2 * tissue.assessableFraction;
 	const limits = ['', thresholds.slight, thresholds.clear, thresholds.strong].map((limit) =>
 		limit === '' ? '' : `from ${formatValue(limit as number, unit)}`,
 	);
@@ -62,7 +64,7 @@ export function focusSection({ focus, tissue, map: { thresholds, unit } }: Asses
 	})}</svg>
 <dl class="keys">
 ${fractions.map((fraction, i) => {
-	const area = assessable === undefined ? '' : `${formatNumber(fraction * assessable)} mm²`;
+	const area = assessableMm2 === undefined ? '' : `${formatNumber(fraction * assessableMm2)} mm²`;
 	const swatch = html`<svg viewBox="0 0 14 14" aria-hidden="true"><rect width="14" height="14" rx="3" fill="${colours[i]}"/></svg>`;
 	return html`<div>${swatch}<dt>${names[i]} ${limits[i]}</dt><dd>${formatPercent(fraction)} <small>${area}</small></dd></div>\n`;
 })}</dl>

@@ -1,0 +1,61 @@
+// Writes what follows from the schemas in packages/cli/src/schema: the published JSON Schemas and the table of fields in
+// docs/outputs.md. A test checks that the files in the repository are up to date.
+// usage: node --conditions=source scripts/build-schemas.ts
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
+import type { GenericSchema } from 'valibot';
+import { assessmentSchema } from '../packages/cli/src/schema/assessment-schema.ts';
+import { policySchema } from '../packages/cli/src/schema/policy-schema.ts';
+
+const root = join(import.meta.dirname, '..');
+const TABLE = /(<!-- fields -->\n)[^]*?(<!-- end of fields -->)/;
+
+/** Files by path from the repository's root, and what should be in them. */
+export function schemaFiles(): Record<string, string> {
+	const assessment = published(assessmentSchema, 'Parfocal assessment', 'What Parfocal says of one slide.');
+	const policy = published(policySchema, 'Parfocal policy', 'The numbers that turn a focus map into an outcome.');
+	const dictionary = readFileSync(join(root, 'docs/outputs.md'), 'utf8');
+	return {
+		'schemas/assessment.schema.json': `${JSON.stringify(assessment, undefined, 2)}\n`,
+		'schemas/policy.schema.json': `${JSON.stringify(policy, undefined, 2)}\n`,
+		'docs/outputs.md': dictionary.replace(TABLE, (_, open, close) => `${open}${fieldTable(assessment)}${close}`),
+	};
+}
+
+function published(schema: GenericSchema, title: string, description: string): JsonSchema {
+	const { $schema, ...rest } = toJsonSchema(schema, { target: 'draft-2020-12' });
+	return { ...($schema !== undefined && { $schema }), title, description, ...rest };
+}
+
+/** One row a field, nested fields by path: `slide.mpp.x`, `reasons[].code`. */
+function fieldTable(schema: JsonSchema): string {
+	const rows = [...fields(schema, '', true)];
+	return `\n| field | type | meaning |\n| --- | --- | --- |\n${rows.join('\n')}\n\n`;
+}
+
+function* fields(schema: JsonSchema, path: string, required: boolean): Generator<string> {
+	if (path !== '') {
+		const meaning = schema.description ?? '';
+		yield `| \`${path}\` | ${typeInWords(schema)}${required ? '' : ', optional'} | ${meaning} |`;
+	}
+	const inner = schema.type === 'array' ? (schema.items as JsonSchema) : schema;
+	const prefix = schema.type === 'array' ? `${path}[].` : path === '' ? '' : `${path}.`;
+	for (const [name, field] of Object.entries(inner.properties ?? {})) {
+		yield* fields(field as JsonSchema, `${prefix}${name}`, inner.required?.includes(name) ?? false);
+	}
+}
+
+function typeInWords(schema: JsonSchema): string {
+	if (schema.const !== undefined) return `\`${schema.const}\``;
+	if (schema.enum) return schema.enum.map((word) => `\`${word}\``).join(', ');
+	if (schema.type === 'array') return `list of ${typeInWords(schema.items as JsonSchema)}`;
+	return String(schema.type ?? 'any');
+}
+
+if (import.meta.main) {
+	for (const [path, text] of Object.entries(schemaFiles())) {
+		mkdirSync(dirname(join(root, path)), { recursive: true });
+		writeFileSync(join(root, path), text);
+	}
+}
