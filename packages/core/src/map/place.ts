@@ -47,8 +47,11 @@ const EVERYWHERE = 0.3;
  * `left half`, `right half`, `across the middle`, `down the middle` when they span the other axis; `all over` or
  * `scattered` when they span both. Undefined when nothing is chosen.
  */
-export function placeInWords(map: FocusMap, chosen: (index: number) => boolean): string | undefined {
-	const extent = tissueExtent(map);
+export function placeInWords(
+	map: FocusMap,
+	chosen: (index: number) => boolean,
+	extent: Extent | undefined = tissueExtent(map),
+): string | undefined {
 	if (extent === undefined) return undefined;
 	const wide = extent.right - extent.left;
 	const high = extent.bottom - extent.top;

@@ -8,7 +8,7 @@
  */
 import type { RgbImage } from '../image/pixels.ts';
 import { estimateGlass, type Glass, isFill } from './glass.ts';
-import { connectedRegions, erode, type GridSize, grownFrom } from './grid.ts';
+import { connectedRegions, erode, type GridSize, grownFrom, keepRegions } from './grid.ts';
 import { type Densities, findInk } from './ink.ts';
 import { resampleRoi } from './resample-roi.ts';
 import { type FloatRgb, shrink } from './shrink.ts';
@@ -62,9 +62,7 @@ function classify(image: FloatRgb, placeArea: number, roi: Uint8Array | undefine
 	const glass = estimateGlass(image);
 	const densities = opticalDensities(image, glass);
 	const ink = findInk(densities, image, placeArea, glass.found);
-	const blocked = image.channels[0].map((r, i) =>
-		Number(ink[i] || isFill(r, image.channels[1][i]!, image.channels[2][i]!)),
-	);
+	const blocked = blockedPlaces(image, ink);
 	const stained = stainedPlaces(densities, blocked, glass);
 	const tissue = roi
 		? withPaleTissue(stained.least, densities, blocked, glass, image, roi)
@@ -79,21 +77,27 @@ function classify(image: FloatRgb, placeArea: number, roi: Uint8Array | undefine
 	});
 }
 
+/** Steps a grey level is looked up in: averages have fractions, and a logarithm a place would cost more than all else. */
+const STEPS = 16;
+
 function opticalDensities(image: FloatRgb, glass: Glass): Densities {
 	const densities = image.channels.map((channel, c) => {
 		const white = glass.colour[c]! + 1;
-		return channel.map((value) => Math.max(0, Math.log10(white / (value + 1))));
+		const table = Float32Array.from({ length: 255 * STEPS + 1 }, (_, i) =>
+			Math.max(0, Math.log10(white / (i / STEPS + 1))),
+		);
+		const density = new Float32Array(channel.length);
+		for (let i = 0; i < density.length; i++) density[i] = table[Math.round(channel[i]! * STEPS)]!;
+		return density;
 	});
 	return densities as unknown as Densities;
 }
 
-/** How far from glass: darker, or more coloured (which shading of the lamp is not). */
-function stainStrength([red, green, blue]: Densities): Float32Array {
-	return red.map((r, i) => {
-		const g = green[i]!;
-		const b = blue[i]!;
-		return Math.max((r + g + b) / 3, 1.5 * (Math.max(r, g, b) - Math.min(r, g, b)));
-	});
+/** 1 where no tissue can be: under ink, and where nothing was scanned. */
+function blockedPlaces({ channels: [red, green, blue] }: FloatRgb, ink: Uint8Array): Uint8Array {
+	const blocked = ink.slice();
+	for (let i = 0; i < blocked.length; i++) if (isFill(red[i]!, green[i]!, blue[i]!)) blocked[i] = 1;
+	return blocked;
 }
 
 /** Places that differ from glass at all, and those that certainly do. */
@@ -102,33 +106,36 @@ interface Stained {
 	readonly certain: Uint8Array;
 }
 
-function stainedPlaces(densities: Densities, blocked: Float32Array, { noise }: Glass): Stained {
-	const strength = stainStrength(densities);
-	const above = (density: number) => Uint8Array.from(strength, (value, i) => Number(value >= density && !blocked[i]));
-	return { least: above(LEAST_DENSITY + 3 * noise), certain: above(CERTAIN_DENSITY + 6 * noise) };
+/** Tissue is darker than glass, or more coloured (which shading of the lamp is not). */
+function stainedPlaces([red, green, blue]: Densities, blocked: Uint8Array, { noise }: Glass): Stained {
+	const least = new Uint8Array(blocked.length);
+	const certain = new Uint8Array(blocked.length);
+	for (let i = 0; i < blocked.length; i++) {
+		if (blocked[i]) continue;
+		const r = red[i]!;
+		const g = green[i]!;
+		const b = blue[i]!;
+		const strength = Math.max((r + g + b) / 3, 1.5 * (Math.max(r, g, b) - Math.min(r, g, b)));
+		if (strength >= LEAST_DENSITY + 3 * noise) least[i] = 1;
+		if (strength >= CERTAIN_DENSITY + 6 * noise) certain[i] = 1;
+	}
+	return { least, certain };
 }
 
 /** Stained places joined to certain ones, without dust, scratches and coverslip edges. */
 function joined({ least, certain }: Stained, size: GridSize, placeArea: number): Uint8Array {
 	// What a 3x3 erosion takes away wholly is thinner than tissue can be: hairs, scratches, the coverslip's edge.
-	const thick = erode(least, size);
-	const tissue = grownFrom(
-		thick.map((inside, i) => inside & certain[i]!),
-		least,
-		size,
-	);
-	for (const region of connectedRegions(tissue, size)) {
-		if (region.indices.length * placeArea >= DUST_AREA_PX) continue;
-		for (const index of region.indices) tissue[index] = 0;
-	}
-	return tissue;
+	const seeds = erode(least, size);
+	for (let i = 0; i < seeds.length; i++) seeds[i] = seeds[i]! & certain[i]!;
+	const regions = connectedRegions(grownFrom(seeds, least, size), size);
+	return keepRegions(regions, (region) => region.size * placeArea >= DUST_AREA_PX);
 }
 
 /** All that is stained inside a region of interest, and what is too pale for that but not as even as glass. */
 function withPaleTissue(
 	stained: Uint8Array,
 	densities: Densities,
-	blocked: Float32Array,
+	blocked: Uint8Array,
 	{ noise }: Glass,
 	size: GridSize,
 	roi: Uint8Array,
@@ -139,12 +146,9 @@ function withPaleTissue(
 }
 
 /** 1 in holes of the tissue that are too small to be glass beside it. */
-function smallHoles(tissue: Uint8Array, blocked: Float32Array, size: GridSize, placeArea: number): Uint8Array {
-	const outside = tissue.map((inside, i) => Number(!inside && !blocked[i]));
-	const holes = new Uint8Array(tissue.length);
-	for (const region of connectedRegions(outside, size, 4)) {
-		if (region.touchesEdge || region.indices.length * placeArea > LUMEN_AREA_PX) continue;
-		for (const index of region.indices) holes[index] = 1;
-	}
-	return holes;
+function smallHoles(tissue: Uint8Array, blocked: Uint8Array, size: GridSize, placeArea: number): Uint8Array {
+	const outside = new Uint8Array(tissue.length);
+	for (let i = 0; i < outside.length; i++) outside[i] = Number(!tissue[i] && !blocked[i]);
+	const regions = connectedRegions(outside, size, 4);
+	return keepRegions(regions, (region) => !region.touchesEdge && region.size * placeArea <= LUMEN_AREA_PX);
 }

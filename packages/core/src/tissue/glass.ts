@@ -74,7 +74,9 @@ export function estimateGlass(image: FloatRgb): Glass {
 
 /** Rec. 601 luma of each place. */
 export function luma({ channels: [red, green, blue] }: FloatRgb): Float32Array {
-	return red.map((r, i) => 0.299 * r + 0.587 * green[i]! + 0.114 * blue[i]!);
+	const grey = new Float32Array(red.length);
+	for (let i = 0; i < grey.length; i++) grey[i] = 0.299 * red[i]! + 0.587 * green[i]! + 0.114 * blue[i]!;
+	return grey;
 }
 
 function spread3x3(grey: Float32Array, { widthPx, heightPx }: FloatRgb, index: number): number {

@@ -15,29 +15,30 @@ export interface FloatRgb {
 export function shrink(image: RgbImage, factor: number): FloatRgb {
 	const widthPx = Math.ceil(image.widthPx / factor);
 	const heightPx = Math.ceil(image.heightPx / factor);
-	const channels = [0, 1, 2].map((channel) => shrinkChannel(image, channel, factor, widthPx, heightPx));
-	return { widthPx, heightPx, channels: channels as unknown as FloatRgb['channels'] };
-}
-
-function shrinkChannel(image: RgbImage, channel: number, factor: number, widthPx: number, heightPx: number) {
-	const out = new Float32Array(widthPx * heightPx);
+	const [red, green, blue] = [0, 1, 2].map(() => new Float32Array(widthPx * heightPx)) as [
+		Float32Array,
+		Float32Array,
+		Float32Array,
+	];
 	const { data } = image;
-	for (let y = 0; y < image.heightPx; y++) {
-		const row = Math.floor(y / factor) * widthPx;
-		let from = y * image.widthPx * 3 + channel;
-		for (let column = 0; column < widthPx; column++) {
-			const end = Math.min(factor, image.widthPx - column * factor);
-			let sum = 0;
-			for (let i = 0; i < end; i++, from += 3) sum += data[from]!;
-			out[row + column] = out[row + column]! + sum;
+	for (let y = 0, from = 0; y < image.heightPx; y++) {
+		const blockHigh = Math.min(factor, image.heightPx - (y - (y % factor)));
+		let i = Math.floor(y / factor) * widthPx;
+		for (let left = 0; left < image.widthPx; left += factor, i++) {
+			const wide = Math.min(factor, image.widthPx - left);
+			let r = 0;
+			let g = 0;
+			let b = 0;
+			for (let x = 0; x < wide; x++, from += 3) {
+				r += data[from]!;
+				g += data[from + 1]!;
+				b += data[from + 2]!;
+			}
+			const share = 1 / (wide * blockHigh);
+			red[i] = red[i]! + r * share;
+			green[i] = green[i]! + g * share;
+			blue[i] = blue[i]! + b * share;
 		}
 	}
-	for (let y = 0; y < heightPx; y++) {
-		const high = Math.min(factor, image.heightPx - y * factor);
-		for (let x = 0; x < widthPx; x++) {
-			const wide = Math.min(factor, image.widthPx - x * factor);
-			out[y * widthPx + x] = out[y * widthPx + x]! / (high * wide);
-		}
-	}
-	return out;
+	return { widthPx, heightPx, channels: [red, green, blue] };
 }

@@ -17,30 +17,45 @@ const FLAT_SHARE = 0.02;
  */
 export function findFlat(densities: Densities, tissue: Uint8Array, noise: number, size: GridSize): Uint8Array {
 	const { widthPx, heightPx } = size;
-	const [red, green, blue] = densities;
-	const density = red.map((r, i) => (r + green[i]! + blue[i]!) / 3);
 	const flat = new Uint8Array(tissue.length);
+	// Sums over the window's rows, a column each: count, density, squared density.
+	const counts = new Float64Array(widthPx);
+	const sums = new Float64Array(widthPx);
+	const squares = new Float64Array(widthPx);
+	const density = meanDensity(densities);
+	const addRow = (y: number, sign: 1 | -1) => {
+		for (let x = 0, i = y * widthPx; x < widthPx; x++, i++) {
+			if (!tissue[i]) continue;
+			const value = density[i]!;
+			counts[x] = counts[x]! + sign;
+			sums[x] = sums[x]! + sign * value;
+			squares[x] = squares[x]! + sign * value * value;
+		}
+	};
+	for (let y = 0; y < Math.min(REACH, heightPx); y++) addRow(y, 1);
 	for (let y = 0; y < heightPx; y++) {
-		for (let x = 0; x < widthPx; x++) {
-			const index = y * widthPx + x;
-			if (!tissue[index]) continue;
+		if (y + REACH < heightPx) addRow(y + REACH, 1);
+		if (y - REACH > 0) addRow(y - REACH - 1, -1);
+		for (let x = 0, i = y * widthPx; x < widthPx; x++, i++) {
+			if (!tissue[i]) continue;
 			let count = 0;
 			let sum = 0;
-			let squares = 0;
-			for (let ny = Math.max(0, y - REACH); ny <= Math.min(heightPx - 1, y + REACH); ny++) {
-				for (let nx = Math.max(0, x - REACH); nx <= Math.min(widthPx - 1, x + REACH); nx++) {
-					const at = ny * widthPx + nx;
-					if (!tissue[at]) continue;
-					const value = density[at]!;
-					count++;
-					sum += value;
-					squares += value * value;
-				}
+			let square = 0;
+			for (let nx = Math.max(0, x - REACH); nx <= Math.min(widthPx - 1, x + REACH); nx++) {
+				count += counts[nx]!;
+				sum += sums[nx]!;
+				square += squares[nx]!;
 			}
 			const mean = sum / count;
-			const deviation = Math.sqrt(Math.max(0, squares / count - mean * mean));
-			flat[index] = Number(deviation < Math.max(FLAT_DENSITY, 2 * noise, FLAT_SHARE * mean));
+			const least = Math.max(FLAT_DENSITY, 2 * noise, FLAT_SHARE * mean);
+			flat[i] = Number(square / count - mean * mean < least * least);
 		}
 	}
 	return flat;
+}
+
+function meanDensity([red, green, blue]: Densities): Float32Array {
+	const density = new Float32Array(red.length);
+	for (let i = 0; i < density.length; i++) density[i] = (red[i]! + green[i]! + blue[i]!) / 3;
+	return density;
 }

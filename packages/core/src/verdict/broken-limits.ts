@@ -3,7 +3,7 @@
  * @module
  */
 import { type FocusMap, VALIDITY } from '../map/focus-map.ts';
-import { placeInWords } from '../map/place.ts';
+import { type Extent, placeInWords, tissueExtent } from '../map/place.ts';
 import { connectedRegions } from '../tissue/grid.ts';
 import type { BlurThresholds, Limit } from './policy.ts';
 import { STRENGTHS, strengthCodes } from './strength.ts';
@@ -24,36 +24,43 @@ export interface BlurExtent {
 /** How far each strength of blur reaches, weakest first. */
 export function blurExtents(map: FocusMap, thresholds: BlurThresholds): BlurExtent[] {
 	const codes = strengthCodes(map, thresholds);
-	const tissue = (i: number) => (map.validity[i] === VALIDITY.assessable ? map.tissueFraction[i]! : 0);
+	const { validity, tissueFraction } = map;
+	const extent = tissueExtent(map);
 	let assessable = 0;
-	for (let i = 0; i < codes.length; i++) assessable += tissue(i);
+	for (let i = 0; i < codes.length; i++) if (validity[i] === VALIDITY.assessable) assessable += tissueFraction[i]!;
+	const share = (places: number) => (assessable === 0 ? 0 : places / assessable);
 	return STRENGTHS.map((atLeast, level) => {
-		const blurry = codes.map((code) => Number(code > level));
+		const blurry = new Uint8Array(codes.length);
 		let places = 0;
-		for (let i = 0; i < codes.length; i++) if (blurry[i]) places += tissue(i);
-		let largest = 0;
-		let members: Int32Array = new Int32Array(0);
-		for (const { indices } of connectedRegions(blurry, { widthPx: map.columns, heightPx: map.rows })) {
-			const size = indices.reduce((sum, i) => sum + tissue(i), 0);
-			if (size <= largest) continue;
-			largest = size;
-			members = indices;
+		for (let i = 0; i < codes.length; i++) {
+			if (codes[i]! <= level) continue;
+			blurry[i] = 1;
+			places += tissueFraction[i]!;
 		}
-		const inLargest = new Uint8Array(codes.length);
-		for (const i of members) inLargest[i] = 1;
-		const share = (size: number) => (assessable === 0 ? 0 : size / assessable);
-		return {
-			atLeast,
-			fraction: share(places),
-			places,
-			place: placeInWords(map, (i) => blurry[i] === 1),
-			largest: {
-				places: largest,
-				fraction: share(largest),
-				place: placeInWords(map, (i) => inLargest[i] === 1),
-			},
-		};
+		if (places === 0) return { atLeast, fraction: 0, places, place: undefined, largest: NOWHERE };
+		const place = placeInWords(map, (i) => blurry[i] === 1, extent);
+		return { atLeast, fraction: share(places), places, place, largest: largestRegion(map, blurry, share, extent) };
 	});
+}
+
+const NOWHERE: BlurExtent['largest'] = { places: 0, fraction: 0, place: undefined };
+
+function largestRegion(
+	map: FocusMap,
+	blurry: Uint8Array,
+	share: (places: number) => number,
+	extent: Extent | undefined,
+): BlurExtent['largest'] {
+	const { labels, list } = connectedRegions(blurry, { widthPx: map.columns, heightPx: map.rows });
+	const sizes = new Float64Array(list.length);
+	for (let i = 0; i < labels.length; i++) {
+		const label = labels[i]!;
+		if (label >= 0) sizes[label] = sizes[label]! + map.tissueFraction[i]!;
+	}
+	const places = sizes.reduce((most, size) => Math.max(most, size), 0);
+	const label = sizes.indexOf(places);
+	const place = placeInWords(map, (i) => labels[i] === label, extent);
+	return { places, fraction: share(places), place };
 }
 
 /** A limit that is broken, and whether by the fraction or by one region's area. */

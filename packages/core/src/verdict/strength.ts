@@ -24,10 +24,12 @@ export function strengthOf(
 /** For each place of a map how far it is beyond `slight`, as a code: 0 in focus or no value, 1 slight, 2 clear, 3 strong. */
 export function strengthCodes({ values, validity, higherMeans }: FocusMap, thresholds: BlurThresholds): Uint8Array {
 	const codes = new Uint8Array(values.length);
+	const sign = higherMeans === 'blurrier' ? 1 : -1;
+	const [slight, clear, strong] = STRENGTHS.map((strength) => sign * thresholds[strength]) as [number, number, number];
 	for (let i = 0; i < codes.length; i++) {
-		if (validity[i] !== VALIDITY.assessable) continue;
-		const strength = strengthOf(values[i]!, thresholds, higherMeans);
-		if (strength) codes[i] = STRENGTHS.indexOf(strength) + 1;
+		const value = sign * values[i]!;
+		if (validity[i] !== VALIDITY.assessable || !(value >= slight)) continue;
+		codes[i] = value >= strong ? 3 : value >= clear ? 2 : 1;
 	}
 	return codes;
 }

@@ -10,14 +10,15 @@ import type { BlurThresholds } from './policy.ts';
 import { strengthCodes, strengthOf } from './strength.ts';
 
 /** Side of a region, level-0 px: an eighth of the slide within these, so that small pictures have several. */
-const LARGEST_PX = 1024;
+const LARGEST_PX = 512;
 const SMALLEST_PX = 256;
-/** A square with less of it out of focus than this is no region worth opening. */
-const LEAST_BLURRED = 0.05;
+/** A square is worth opening when this part of it, and of its tissue, is out of focus. */
+const LEAST_BLURRED = 0.1;
+const LEAST_BLURRED_TISSUE = 0.25;
 /** A sharp neighbour has tissue on at least this part of it. */
 const NEIGHBOUR_TISSUE = 0.5;
 
-/** A square of places. */
+/** A square of places by its upper left one. */
 interface Square {
 	readonly column: number;
 	readonly row: number;
@@ -38,15 +39,15 @@ export function findWorstRegions(
 	const extent = tissueExtent(map);
 	const side = sideInPlaces(map, slideSize);
 	if (extent === undefined || side === 0) return [];
-	const sums = sumsOf(map, thresholds);
+	const sums = sumsOf(map, thresholds, side);
 	const regions: WorstRegion[] = [];
-	const taken: Square[] = [];
-	while (regions.length < count) {
-		const square = worstSquare(sums, map, side, taken);
-		if (square === undefined) break;
-		taken.push(square);
-		const value = sums.value(square, side) / sums.weight(square, side);
-		const blurred = sums.blurred(square, side);
+	let left = candidates(sums, map, side);
+	while (regions.length < count && left.length > 0) {
+		const square = left.reduce((worst, other) => (other.excess > worst.excess * (1 + 1e-9) ? other : worst));
+		left = left.filter((other) => !overlap(square, other, side));
+		const { column, row } = square;
+		const value = sums.value(column, row) / sums.weight(column, row);
+		const blurred = sums.blurred(column, row);
 		const neighbour = sharpNeighbour(sums, map, square, side);
 		regions.push({
 			rank: regions.length + 1,
@@ -67,15 +68,23 @@ function sideInPlaces({ stepPx, columns, rows }: FocusMap, { widthPx, heightPx }
 	return Math.min(Math.max(1, Math.round(sidePx / stepPx)), columns, rows);
 }
 
-/** Sums over a square, from integral images. */
-type SquareSum = (square: Square, side: number) => number;
+/** A sum over the square at a place, from an integral image. */
+type SquareSum = (column: number, row: number) => number;
 
-function sumsOf(map: FocusMap, thresholds: BlurThresholds) {
+/** What squares hold: tissue, values weighted by it, blur beyond `slight`, and tissue out of focus. */
+interface Sums {
+	readonly weight: SquareSum;
+	readonly value: SquareSum;
+	readonly excess: SquareSum;
+	readonly blurred: SquareSum;
+}
+
+function sumsOf(map: FocusMap, thresholds: BlurThresholds, side: number): Sums {
 	const { values, validity, tissueFraction, higherMeans } = map;
 	const sign = higherMeans === 'blurrier' ? 1 : -1;
 	const codes = strengthCodes(map, thresholds);
 	const assessable = (i: number) => (validity[i] === VALIDITY.assessable ? tissueFraction[i]! : 0);
-	const sum = (of: (i: number) => number): SquareSum => squareSums(map, of);
+	const sum = (of: (i: number) => number): SquareSum => squareSums(map, side, of);
 	return {
 		weight: sum(assessable),
 		value: sum((i) => (assessable(i) === 0 ? 0 : assessable(i) * values[i]!)),
@@ -84,7 +93,7 @@ function sumsOf(map: FocusMap, thresholds: BlurThresholds) {
 	};
 }
 
-function squareSums({ columns, rows }: FocusMap, of: (index: number) => number): SquareSum {
+function squareSums({ columns, rows }: FocusMap, side: number, of: (index: number) => number): SquareSum {
 	const stride = columns + 1;
 	const integral = new Float64Array(stride * (rows + 1));
 	for (let row = 0, i = 0; row < rows; row++) {
@@ -94,46 +103,37 @@ function squareSums({ columns, rows }: FocusMap, of: (index: number) => number):
 			integral[(row + 1) * stride + column + 1] = integral[row * stride + column + 1]! + run;
 		}
 	}
-	return ({ column, row }, side) => {
+	return (column, row) => {
 		const top = row * stride + column;
 		const bottom = top + side * stride;
 		return integral[bottom + side]! - integral[bottom]! - integral[top + side]! + integral[top]!;
 	};
 }
 
-function worstSquare(
-	{ excess, blurred }: ReturnType<typeof sumsOf>,
-	{ columns, rows }: FocusMap,
-	side: number,
-	taken: readonly Square[],
-): Square | undefined {
-	let worst: Square | undefined;
-	// Integral images of large maps leave rounding errors: less than this is nothing.
-	let most = 1e-7;
+/** Squares with enough blur to be worth opening, row by row. */
+function candidates(sums: Sums, { columns, rows }: FocusMap, side: number): Candidate[] {
+	const found: Candidate[] = [];
 	for (let row = 0; row + side <= rows; row++) {
 		for (let column = 0; column + side <= columns; column++) {
-			const square = { column, row };
-			const sum = excess(square, side);
-			if (sum <= most * (1 + 1e-9) || blurred(square, side) < LEAST_BLURRED * side * side) continue;
-			if (taken.some((other) => overlap(other, square, side))) continue;
-			most = sum;
-			worst = square;
+			const blurred = sums.blurred(column, row);
+			if (blurred < LEAST_BLURRED * side * side) continue;
+			if (blurred < LEAST_BLURRED_TISSUE * sums.weight(column, row)) continue;
+			found.push({ column, row, excess: sums.excess(column, row) });
 		}
 	}
-	return worst;
+	return found;
+}
+
+interface Candidate extends Square {
+	readonly excess: number;
 }
 
 function overlap(a: Square, b: Square, side: number): boolean {
 	return Math.abs(a.column - b.column) < side && Math.abs(a.row - b.row) < side;
 }
 
-/** The nearest square that holds no blurry place and much tissue; among equally near ones the upper, then left one. */
-function sharpNeighbour(
-	sums: ReturnType<typeof sumsOf>,
-	{ columns, rows }: FocusMap,
-	from: Square,
-	side: number,
-): Square | undefined {
+/** The nearest square beside `from` that holds no blurry place and much tissue; among equally near ones the upper, then left one. */
+function sharpNeighbour(sums: Sums, { columns, rows }: FocusMap, from: Square, side: number): Square | undefined {
 	let nearest: Square | undefined;
 	let least = Number.POSITIVE_INFINITY;
 	for (let row = 0; row + side <= rows; row++) {
@@ -141,7 +141,8 @@ function sharpNeighbour(
 			const distance = (column - from.column) ** 2 + (row - from.row) ** 2;
 			if (distance >= least) continue;
 			const square = { column, row };
-			if (sums.weight(square, side) < NEIGHBOUR_TISSUE * side * side || sums.blurred(square, side) > 1e-6) continue;
+			if (overlap(from, square, side)) continue;
+			if (sums.weight(column, row) < NEIGHBOUR_TISSUE * side * side || sums.blurred(column, row) > 1e-6) continue;
 			least = distance;
 			nearest = square;
 		}
