@@ -50,6 +50,7 @@ export * from './map/place.ts';
 export * from './map/pool-map.ts';
 export * from './map/tile-selection.ts';
 export * from './map/units.ts';
+export * from './score-picture.ts';
 export * from './slide/byte-source.ts';
 export * from './slide/describe-slide.ts';
 export * from './slide/mpp.ts';
