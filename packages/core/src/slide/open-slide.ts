@@ -2,6 +2,7 @@
  * Opening a slide from wherever its bytes are.
  * @module
  */
+import { browserDecoder } from '../codec/browser-decoder.ts';
 import { type Codecs, createCodecs } from '../codec/codecs.ts';
 import { ArgumentError, FormatError } from '../errors.ts';
 import type { ByteSource } from './byte-source.ts';
@@ -26,7 +27,7 @@ export interface OpenSlideOptions {
 	readonly mpp?: UserMpp;
 	/** Cancels opening; for addresses also every later read. */
 	readonly signal?: AbortSignal;
-	/** Decoders; default `createCodecs()`, which knows all but PNG and unusual kinds of JPEG. */
+	/** Decoders; default `createCodecs()`, in browsers with `browserDecoder()` for PNG and unusual kinds of JPEG. */
 	readonly codecs?: Codecs;
 	/** Formats to try, in order; default all. */
 	readonly formats?: readonly SlideFormat[];
@@ -56,7 +57,7 @@ const httpBlocks = { blockBytes: 262_144, blocks: 128 } as const;
  * ```
  */
 export async function openSlide(input: SlideInput, options: OpenSlideOptions = {}): Promise<Slide> {
-	const { signal, codecs = createCodecs(), formats = slideFormats } = options;
+	const { signal, codecs = defaultCodecs(), formats = slideFormats } = options;
 	const mpp = options.mpp === undefined ? undefined : checkUserMpp(options.mpp);
 	signal?.throwIfAborted();
 	const source = await sourceOf(input, options);
@@ -73,6 +74,11 @@ export async function openSlide(input: SlideInput, options: OpenSlideOptions = {
 		await source.close?.();
 		throw error;
 	}
+}
+
+function defaultCodecs(): Codecs {
+	const isBrowser = 'createImageBitmap' in globalThis && 'OffscreenCanvas' in globalThis;
+	return createCodecs(isBrowser ? { fallback: browserDecoder() } : {});
 }
 
 async function sourceOf(input: SlideInput, { signal, fetch }: OpenSlideOptions): Promise<ByteSource> {
