@@ -10,6 +10,7 @@ export * from './open-file.ts';
 export * from './parquet.ts';
 export * from './read-error.ts';
 export * from './sharp-decoder.ts';
+export * from './worker-pool/threads.ts';
 export type { ReadRequest, WorkerMeasurer } from './worker-pool/worker-measurer.ts';
 export * from './worker-pool/worker-pool.ts';
 export * from './write-error.ts';
