@@ -9,7 +9,7 @@ import { assessmentSchema } from '../packages/cli/src/schema/assessment-schema.t
 import { policySchema } from '../packages/cli/src/schema/policy-schema.ts';
 
 const root = join(import.meta.dirname, '..');
-const TABLE = /(<!-- fields -->\n)[^]*?(<!-- end of fields -->)/;
+const TABLE = /(<!-- fields -->\n)[\s\S]*?(<!-- end of fields -->)/;
 
 /** Files by path from the repository's root, and what should be in them. */
 export function schemaFiles(): Record<string, string> {

@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type FocusMap, VALIDITY } from '../map/focus-map.ts';
+import { CELL_COLUMNS, cellsTables } from './cells-table.ts';
+import { exampleResult } from './testing/example.ts';
+import { cellsTsv } from './tsv.ts';
+import { validityWord } from './words.ts';
+
+const { assessment, map } = exampleResult();
+
+function parse(text: string): Record<string, string>[] {
+	const lines = text.split('\n');
+	expect(lines.pop()).toBe('');
+	const names = lines.shift()!.split('\t');
+	return lines.map((line) => {
+		const fields = line.split('\t');
+		expect(fields).toHaveLength(names.length);
+		return Object.fromEntries(names.map((name, i) => [name, fields[i]!]));
+	});
+}
+
+function textOf(given: Pick<typeof assessment, 'slide'>, focusMap: FocusMap): string {
+	return [...cellsTsv(given, focusMap)].join('');
+}
+
+describe('cellsTsv', () => {
+	test('has a header and a row a place, equal to the table', () => {
+		const text = textOf(assessment, map);
+		expect(text.startsWith(`${CELL_COLUMNS.join('\t')}\n`)).toBe(true);
+		const rows = parse(text);
+		const [table] = cellsTables(assessment, map);
+		expect(rows).toHaveLength(table!.length);
+		for (const [i, row] of rows.entries()) {
+			expect(Number(row['column'])).toBe(table!.column[i]);
+			expect(Number(row['row'])).toBe(table!.row[i]);
+			expect(Number(row['x_px'])).toBe(table!.xPx[i]);
+			expect(Number(row['y_px'])).toBe(table!.yPx[i]);
+			expect(Number(row['width_px'])).toBe(table!.widthPx[i]);
+			expect(Number(row['height_px'])).toBe(table!.heightPx[i]);
+			expect(Number(row['x_um'])).toBeCloseTo(table!.xUm![i]!, 3);
+			expect(row['unit']).toBe('defocusUm');
+			expect(row['validity']).toBe(validityWord(table!.validity[i]!));
+			expect(Number(row['tissue_fraction'])).toBeCloseTo(table!.tissueFraction[i]!, 3);
+		}
+	});
+
+	test('leaves unknown values empty', () => {
+		const rows = parse(textOf(assessment, map));
+		const judged = rows.filter((row) => row['validity'] === 'assessable');
+		const others = rows.filter((row) => row['validity'] !== 'assessable');
+		expect(judged.every((row) => row['value'] !== '')).toBe(true);
+		expect(others.length).toBeGreaterThan(10);
+		expect(others.every((row) => row['value'] === '')).toBe(true);
+		expect(new Set(others.map((row) => row['validity']))).toEqual(new Set(['little-texture', 'pen-mark', 'unreadable']));
+	});
+
+	test('leaves micrometres empty when the pixel size is unknown', () => {
+		const unknown = exampleResult({ mpp: false });
+		const rows = parse(textOf(unknown.assessment, unknown.map));
+		expect(rows.every((row) => row['x_um'] === '' && row['y_um'] === '')).toBe(true);
+	});
+
+	test('a slide without tissue is a header alone', () => {
+		const validity = map.validity.slice().fill(VALIDITY.background);
+		expect(textOf(assessment, { ...map, validity })).toBe(`${CELL_COLUMNS.join('\t')}\n`);
+	});
+
+	test('keeps six significant digits of any value', () => {
+		const float32 = fc.float({ min: Math.fround(-1e30), max: Math.fround(1e30), noNaN: true });
+		fc.assert(
+			fc.property(fc.array(float32, { minLength: 1, maxLength: 40 }), (numbers) => {
+				const line: FocusMap = {
+					...map,
+					columns: numbers.length,
+					rows: 1,
+					values: Float32Array.from(numbers),
+					validity: new Uint8Array(numbers.length),
+					tissueFraction: new Float32Array(numbers.length).fill(1),
+				};
+				const rows = parse(textOf(assessment, line));
+				for (const [i, value] of line.values.entries()) {
+					const read = Number(rows[i]!['value']);
+					expect(Number.isFinite(read)).toBe(true);
+					expect(Math.abs(read - value)).toBeLessThanOrEqual(Math.abs(value) * 5.1e-6);
+				}
+			}),
+			{ numRuns: 200 },
+		);
+	});
+
+	test('comes in pieces that end with whole lines', () => {
+		const big = exampleResult({ columns: 200, rows: 200 });
+		const pieces = [...cellsTsv(big.assessment, big.map)];
+		expect(pieces.length).toBeGreaterThan(2);
+		for (const piece of pieces) expect(piece.endsWith('\n')).toBe(true);
+		const rows = parse(pieces.join(''));
+		expect(rows).toHaveLength(big.map.validity.reduce((sum, code) => sum + (code === VALIDITY.background ? 0 : 1), 0));
+	});
+});
