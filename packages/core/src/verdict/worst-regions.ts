@@ -132,19 +132,27 @@ function overlap(a: Square, b: Square, side: number): boolean {
 	return Math.abs(a.column - b.column) < side && Math.abs(a.row - b.row) < side;
 }
 
-/** The nearest square beside `from` that holds no blurry place and much tissue; among equally near ones the upper, then left one. */
+/**
+ * The nearest square beside `from` that holds no blurry place and much tissue. Searched in growing rings, because it is
+ * usually close.
+ */
 function sharpNeighbour(sums: Sums, { columns, rows }: FocusMap, from: Square, side: number): Square | undefined {
 	let nearest: Square | undefined;
 	let least = Number.POSITIVE_INFINITY;
-	for (let row = 0; row + side <= rows; row++) {
-		for (let column = 0; column + side <= columns; column++) {
-			const distance = (column - from.column) ** 2 + (row - from.row) ** 2;
-			if (distance >= least) continue;
-			const square = { column, row };
-			if (overlap(from, square, side)) continue;
-			if (sums.weight(column, row) < NEIGHBOUR_TISSUE * side * side || sums.blurred(column, row) > 1e-6) continue;
-			least = distance;
-			nearest = square;
+	const consider = (column: number, row: number) => {
+		if (column < 0 || row < 0 || column + side > columns || row + side > rows) return;
+		const distance = (column - from.column) ** 2 + (row - from.row) ** 2;
+		if (distance >= least || sums.weight(column, row) < NEIGHBOUR_TISSUE * side * side) return;
+		if (sums.blurred(column, row) > 1e-6) return;
+		least = distance;
+		nearest = { column, row };
+	};
+	for (let ring = side; ring < Math.max(columns, rows) && ring * ring < least; ring++) {
+		for (let offset = -ring; offset <= ring; offset++) {
+			consider(from.column + offset, from.row - ring);
+			consider(from.column - ring, from.row + offset);
+			consider(from.column + ring, from.row + offset);
+			consider(from.column + offset, from.row + ring);
 		}
 	}
 	return nearest;
