@@ -9,6 +9,8 @@ import { inverseDct, inverseDctFlat } from './idct';
 import { quantiser } from './quantisers';
 import { BAD_CODE, BAD_RESTART, OK, TRUNCATED_SCAN } from './status';
 
+const END_OF_IMAGE: i32 = 0xd9;
+
 /** Decodes the scan into the planes of the first `keep` components; the others are entropy-decoded and dropped. */
 export function decodeScan(end: usize, keep: i32): i32 {
   openBits(frame.scan, end);
@@ -20,7 +22,8 @@ export function decodeScan(end: usize, keep: i32): i32 {
     for (let column = 0; column < frame.mcuColumns; column++) {
       if (frame.restartInterval) {
         if (untilRestart == 0) {
-          if (bits.marker != (0xd0 | (restarts & 7))) return bits.marker ? BAD_RESTART : TRUNCATED_SCAN;
+          if (bits.marker == 0 || bits.marker == END_OF_IMAGE) return TRUNCATED_SCAN;
+          if (bits.marker != (0xd0 | (restarts & 7))) return BAD_RESTART;
           restarts++;
           nextSegment();
           resetPredictors();
