@@ -8,6 +8,7 @@ import { demoRoute } from './routes/demo.ts';
 import { doctorRoute } from './routes/doctor.ts';
 import { infoRoute } from './routes/info.ts';
 import { modelsRoute } from './routes/models.ts';
+import { phantomRoute } from './routes/phantom.ts';
 import { scanRoute } from './routes/scan.ts';
 import { scoreRoute } from './routes/score.ts';
 import { versionRoute } from './routes/version.ts';
@@ -20,6 +21,7 @@ const root: RouteMap<Context> = buildRouteMap({
 		score: scoreRoute,
 		info: infoRoute,
 		models: modelsRoute,
+		phantom: phantomRoute,
 		demo: demoRoute,
 		doctor: doctorRoute,
 		version: versionRoute,
