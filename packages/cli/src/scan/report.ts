@@ -2,7 +2,7 @@
  * What `parfocal scan` says: a line a slide, JSON lines, and a table at the end.
  * @module
  */
-import { type Assessment, assessmentJsonLine, formatPercent, type Outcome } from '@parfocal/core';
+import { type Assessment, assessmentJsonLine, formatPercent, isParfocalError, WriteError } from '@parfocal/core';
 import type { Context } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { SlideInput } from '../expand-slides.ts';
@@ -19,87 +19,91 @@ export type SlideResult =
 			readonly folder: string;
 			readonly ms: number;
 	  }
-	| { readonly state: 'unread'; readonly input: SlideInput; readonly error: Error }
 	| {
-			readonly state: 'unwritten';
+			/** `failed` is a fault of ours. */
+			readonly state: 'unread' | 'unwritten' | 'failed';
 			readonly input: SlideInput;
-			readonly error: Error;
-			/** True when no later slide can be written either. */
-			readonly final: boolean;
-	  };
+			readonly error: unknown;
+	  }
+	| { readonly state: 'stopped'; readonly input: SlideInput };
 
 /** Says things as they happen. */
 export interface Reporter {
 	slide(result: SlideResult): void;
-	interrupted(finished: number, total: number): void;
-	end(results: readonly SlideResult[]): void;
+	/** `asked`: slides the user asked for. */
+	end(results: readonly SlideResult[], asked: number): void;
 }
 
-/** Order of the table, worst first, and the words of its first column and of the count. */
+/** Order of the table, worst first, with the words of its first column, those of the count, and the exit codes. */
 const RANKS = [
-	{ key: 'unwritten', label: 'NOT WRITTEN', counted: 'could not be written' },
-	{ key: 'unread', label: 'NOT READ', counted: 'could not be read' },
-	{ key: 'rescan', label: 'rescan', counted: 'rescan' },
-	{ key: 'review', label: 'review', counted: 'review' },
-	{ key: 'not-assessable', label: 'not assessable', counted: 'not assessable' },
-	{ key: 'pass', label: 'pass', counted: 'pass' },
-] as const satisfies readonly { key: Outcome | 'unread' | 'unwritten'; label: string; counted: string }[];
+	{ key: 'failed', label: 'FAILED', counted: 'failed', code: EXIT.internal },
+	{ key: 'unwritten', label: 'NOT WRITTEN', counted: 'could not be written', code: EXIT.notWritten },
+	{ key: 'unread', label: 'NOT READ', counted: 'could not be read', code: EXIT.notRead },
+	{ key: 'stopped', label: 'stopped', counted: 'stopped', code: EXIT.interrupted },
+	{ key: 'rescan', label: 'rescan', counted: 'rescan', code: EXIT.attention },
+	{ key: 'review', label: 'review', counted: 'review', code: EXIT.attention },
+	{ key: 'not-assessable', label: 'not assessable', counted: 'not assessable', code: EXIT.attention },
+	{ key: 'pass', label: 'pass', counted: 'pass', code: EXIT.ok },
+] as const satisfies readonly { key: string; label: string; counted: string; code: ExitCode }[];
 
 /** The exit code one slide asks for. */
 export function exitCodeOf(result: SlideResult): ExitCode {
-	if (result.state === 'unwritten') return EXIT.notWritten;
-	if (result.state === 'unread') return EXIT.notRead;
-	return result.assessment.outcome === 'pass' ? EXIT.ok : EXIT.attention;
+	return rankOf(result).code;
+}
+
+/** True when there is no room for any further result. */
+export function isDiskFull(result: SlideResult): boolean {
+	return result.state === 'unwritten' && result.error instanceof WriteError && result.error.reason === 'disk-full';
 }
 
 /** Reports into the streams of `context`: with `json`, standard output carries assessments and nothing else. */
 export function createReporter(
-	{ process }: Pick<Context, 'process'>,
+	context: Pick<Context, 'process' | 'signal'>,
 	{ json, quiet }: { readonly json?: boolean | undefined; readonly quiet?: boolean | undefined },
 ): Reporter {
-	const words = json ? process.stderr : process.stdout;
+	const { stdout, stderr } = context.process;
+	const words = json ? stderr : stdout;
 	const say = (text: string): void => void (quiet || words.write(text));
 	return {
 		slide(result) {
-			if (result.state === 'done') {
-				if (json) process.stdout.write(`${assessmentJsonLine(result.assessment)}\n`);
-				const { outcome, sentence } = result.assessment;
-				say(
-					`${result.input.folder}: ${labelOf(outcome)}. ${sentence} (${formatDuration(result.ms)}) ${reportOf(result.folder)}\n`,
-				);
-			} else {
-				process.stderr.write(`parfocal: ${result.input.path}: ${result.error.message}\n`);
+			if (result.state === 'stopped') return;
+			if (result.state !== 'done') {
+				stderr.write(`parfocal: ${result.input.path}: ${messageOf(result.error)}\n`);
+				return;
 			}
+			const { assessment, input, folder, ms } = result;
+			if (json) stdout.write(`${assessmentJsonLine(assessment)}\n`);
+			say(`${input.folder}: ${assessment.sentence} (${formatDuration(ms)}) ${reportOf(folder)}\n`);
 		},
-		interrupted(finished, total) {
-			process.stderr.write(`parfocal: stopped; ${finished} of ${count(total, 'slide')} finished and kept\n`);
-		},
-		end(results) {
-			if (results.length < 2) return;
-			say(`\n${formatResults(results)}`);
+		end(results, asked) {
+			const finished = results.filter((result) => result.state !== 'stopped');
+			if (finished.length > 1) say(`\n${formatResults(finished)}`);
+			if (finished.length < results.length) {
+				stderr.write(`parfocal: stopped; ${finished.length} of ${count(asked, 'slide')} finished and kept\n`);
+			}
 		},
 	};
 }
 
 /** The table of a run, worst first, and a line that counts. */
 export function formatResults(results: readonly SlideResult[]): string {
-	const ranked = results
-		.map((result) => ({ result, rank: RANKS.findIndex(({ key }) => key === keyOf(result)), blur: blurOf(result) }))
-		.sort((a, b) => a.rank - b.rank || b.blur - a.blur || (a.result.input.folder < b.result.input.folder ? -1 : 1));
-	const rows = ranked.map(({ result, rank }) => [RANKS[rank]!.label, result.input.folder, detailOf(result)]);
+	const sorted = results.toSorted(
+		(a, b) =>
+			RANKS.indexOf(rankOf(a)) - RANKS.indexOf(rankOf(b)) ||
+			blurOf(b) - blurOf(a) ||
+			(a.input.folder < b.input.folder ? -1 : 1),
+	);
+	const rows = sorted.map((result) => [rankOf(result).label, result.input.folder, detailOf(result)]);
 	const counts = RANKS.toReversed()
-		.map(({ key, counted }) => ({ counted, number: results.filter((result) => keyOf(result) === key).length }))
+		.map((rank) => ({ rank, number: results.filter((result) => rankOf(result) === rank).length }))
 		.filter(({ number }) => number > 0)
-		.map(({ counted, number }) => `${number} ${counted}`);
+		.map(({ rank, number }) => `${number} ${rank.counted}`);
 	return `${formatTable(rows)}${counts.join(', ')}\n`;
 }
 
-function keyOf(result: SlideResult): (typeof RANKS)[number]['key'] {
-	return result.state === 'done' ? result.assessment.outcome : result.state;
-}
-
-function labelOf(outcome: Outcome): string {
-	return RANKS.find(({ key }) => key === outcome)!.label;
+function rankOf(result: SlideResult): (typeof RANKS)[number] {
+	const key = result.state === 'done' ? result.assessment.outcome : result.state;
+	return RANKS.find((rank) => rank.key === key)!;
 }
 
 /** Part of the tissue that is clearly or strongly out of focus. */
@@ -109,10 +113,16 @@ function blurOf(result: SlideResult): number {
 }
 
 function detailOf(result: SlideResult): string {
-	if (result.state !== 'done') return result.error.message;
+	if (result.state === 'stopped') return '';
+	if (result.state !== 'done') return messageOf(result.error);
 	const { focus } = result.assessment;
 	const blur = focus ? `${formatPercent(1 - focus.inFocusFraction)} out of focus, ` : '';
 	return `${blur}${reportOf(result.folder)}`;
+}
+
+function messageOf(error: unknown): string {
+	const message = error instanceof Error ? error.message : String(error);
+	return isParfocalError(error) ? message : `internal error: ${message}. Please report it with the output of --debug.`;
 }
 
 function reportOf(folder: string): string {
