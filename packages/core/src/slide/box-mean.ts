@@ -13,7 +13,7 @@ export type BoxMean = (x: number, y: number, endX: number, endY: number, mean: F
  */
 export function boxMeanOf(pixels: Pixels): BoxMean {
 	const channels = channelsOf(pixels);
-	const [first, second, third] = channels as readonly [Channel, Channel, Channel];
+	const [first, second, third] = channels as [Channel, Channel, Channel];
 	if (channels.length === 1) {
 		return (x, y, endX, endY, mean) => {
 			mean.fill(meanOf(first, x, y, endX, endY));
