@@ -51,7 +51,9 @@ describe('cellsTsv', () => {
 		expect(judged.every((row) => row['value'] !== '')).toBe(true);
 		expect(others.length).toBeGreaterThan(10);
 		expect(others.every((row) => row['value'] === '')).toBe(true);
-		expect(new Set(others.map((row) => row['validity']))).toEqual(new Set(['little-texture', 'pen-mark', 'unreadable']));
+		expect(new Set(others.map((row) => row['validity']))).toEqual(
+			new Set(['little-texture', 'pen-mark', 'unreadable']),
+		);
 	});
 
 	test('leaves micrometres empty when the pixel size is unknown', () => {

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { VALIDITY } from '../map/focus-map.ts';
-import { formatNumber, formatPercent, formatValue, outcomeWords, strengthWords, unitWords, validityWord } from './words.ts';
+import {
+	formatNumber,
+	formatPercent,
+	formatValue,
+	outcomeWords,
+	strengthWords,
+	unitWords,
+	validityWord,
+} from './words.ts';
 
 describe('formatNumber', () => {
 	test.each([
@@ -24,11 +32,9 @@ describe('formatNumber', () => {
 	});
 
 	test('what is no number is a dash', () => {
-		expect([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map((value) => formatNumber(value))).toEqual([
-			'–',
-			'–',
-			'–',
-		]);
+		expect(
+			[Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map((value) => formatNumber(value)),
+		).toEqual(['–', '–', '–']);
 	});
 
 	test('takes the number of significant digits', () => {

@@ -54,7 +54,8 @@ describe('connectedComponents', () => {
 					for (const [place, group] of groups.entries()) {
 						if (group === -1) continue;
 						expect(found[group]).toBe(labels[place]);
-						if ((place + 1) % columns !== 0 && labels[place + 1] === labels[place]) expect(groups[place + 1]).toBe(group);
+						if ((place + 1) % columns !== 0 && labels[place + 1] === labels[place])
+							expect(groups[place + 1]).toBe(group);
 						if (labels[place + columns] === labels[place]) expect(groups[place + columns]).toBe(group);
 					}
 					// Each group is connected: flooding from its first place reaches all of it.

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Assessment } from '../../assessment.ts';
 import { type FocusMap, VALIDITY } from '../../map/focus-map.ts';
-import { strengthWords } from '../words.ts';
 import { exampleResult } from '../testing/example.ts';
+import { strengthWords } from '../words.ts';
 import {
 	type Position,
 	type RegionCollection,
@@ -142,9 +142,9 @@ describe('regionsGeoJson', () => {
 						const [low, high] = BOUNDS[strength];
 						const places = values.reduce((sum, value) => sum + (value >= low && value < high ? 1 : 0), 0);
 						expect(features.reduce((sum, feature) => sum + areaOf(feature), 0)).toBe(places * 64 * 64);
-						expect(
-							features.reduce((sum, { properties }) => sum + properties.measurements['Map places']!, 0),
-						).toBe(places);
+						expect(features.reduce((sum, { properties }) => sum + properties.measurements['Map places']!, 0)).toBe(
+							places,
+						);
 						const gathered = features.filter(({ properties }) => properties.name === 'Small regions');
 						expect(gathered.length).toBeLessThanOrEqual(1);
 						for (const { properties } of features) {

@@ -30,15 +30,13 @@ function contains({ outer, holes }: Outline, x: number, y: number): boolean {
 	return inside;
 }
 
-const blobs = fc
-	.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 }))
-	.chain(([columns, rows]) =>
-		fc.record({
-			columns: fc.constant(columns),
-			// Mostly filled, so that holes and touching corners are common.
-			labels: fc.array(fc.constantFrom(0, 1, 1, 2), { minLength: columns * rows, maxLength: columns * rows }),
-		}),
-	);
+const blobs = fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 })).chain(([columns, rows]) =>
+	fc.record({
+		columns: fc.constant(columns),
+		// Mostly filled, so that holes and touching corners are common.
+		labels: fc.array(fc.constantFrom(0, 1, 1, 2), { minLength: columns * rows, maxLength: columns * rows }),
+	}),
+);
 
 describe('traceOutlines', () => {
 	test('one place is a square, clockwise on the screen', () => {
