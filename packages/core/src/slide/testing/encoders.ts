@@ -51,8 +51,8 @@ export function encodeLzw(bytes: Uint8Array): Uint8Array {
 		}
 		put(codeOf(prefix));
 		table.set(longer, next++);
-		if (next === 511 || next === 1023 || next === 2047) width++;
-		if (next === 4094) {
+		if (next === 512 || next === 1024 || next === 2048) width++;
+		if (next === 4095) {
 			put(256);
 			table = new Map();
 			width = 9;
@@ -63,7 +63,7 @@ export function encodeLzw(bytes: Uint8Array): Uint8Array {
 	if (prefix !== '') {
 		put(codeOf(prefix));
 		next++;
-		if (next === 511 || next === 1023 || next === 2047) width++;
+		if (next === 512 || next === 1024 || next === 2048) width++;
 	}
 	put(257);
 	if (bits > 0) out.push((held << (8 - bits)) & 255);
