@@ -19,23 +19,12 @@ export async function runCli(inputs: readonly string[], context: Context): Promi
 	const isDebug = (input: string, index: number): boolean => input === '--debug' && (end < 0 || index < end);
 	const rest = inputs.filter((input, index) => !isDebug(input, index));
 	const app = createApp(context, { debug: rest.length < inputs.length });
-	// Stricli leaves its own code where a command set none.
+	// Where a command sets no code, Stricli sets one of its own.
 	const process = { ...context.process, exitCode: null as number | string | null };
 	await run(app, rest, { ...context, process });
-	const code = exitCodeOf(process.exitCode);
-	if (code === EXIT.usage) {
-		const usage = usageLine(app, rest);
-		if (usage) context.process.stderr.write(`usage: ${usage}\n`);
+	if (process.exitCode === StricliExit.UnknownCommand || process.exitCode === StricliExit.InvalidArgument) {
+		context.process.stderr.write(`usage: ${usageLine(app, rest)}\n`);
+		return EXIT.usage;
 	}
-	return code;
-}
-
-function exitCodeOf(code: number | string | null): ExitCode {
-	switch (code) {
-		case StricliExit.UnknownCommand:
-		case StricliExit.InvalidArgument:
-			return EXIT.usage;
-		default:
-			return Object.values(EXIT).find((known) => known === code) ?? EXIT.internal;
-	}
+	return Object.values(EXIT).find((known) => known === process.exitCode) ?? EXIT.internal;
 }

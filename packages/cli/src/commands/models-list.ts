@@ -15,16 +15,17 @@ export interface JsonFlag {
 export default async function modelsList(this: Context, flags: JsonFlag): Promise<void> {
 	const { stdout } = this.process;
 	const models = await listModels();
-	if (flags.json) stdout.write(`${JSON.stringify(models, undefined, 2)}\n`);
-	else {
-		const rows = models.map(({ name, kernels, pooling, unit, licence, source }) => [
-			name,
-			`${kernels}`,
-			pooling,
-			unit,
-			source,
-			licence,
-		]);
-		stdout.write(formatTable([['model', 'kernels', 'pooling', 'unit', 'source', 'licence'], ...rows], [1]));
+	if (flags.json) {
+		stdout.write(`${JSON.stringify(models, undefined, 2)}\n`);
+		return;
 	}
+	const rows = models.map(({ name, kernels, pooling, unit, source, licence, ...model }) => [
+		`${name}${model.default ? ' (default)' : ''}`,
+		`${kernels}`,
+		pooling,
+		unit,
+		source,
+		licence,
+	]);
+	stdout.write(formatTable([['model', 'kernels', 'pooling', 'unit', 'source', 'licence'], ...rows], [1]));
 }

@@ -4,10 +4,11 @@
  */
 import { resolve } from 'node:path';
 import { type FocusModel, formatNumber, isParfocalError, type PictureScore, scorePicture } from '@parfocal/core';
-import { openSlideFile, resolveModel } from '@parfocal/node';
+import { openSlideFile } from '@parfocal/node';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { isAddress } from '../expand-slides.ts';
+import { loadModel } from '../load-model.ts';
 import { count, formatTable } from '../table.ts';
 
 /** Flags of `parfocal score`. */
@@ -25,7 +26,7 @@ interface Scored extends PictureScore {
 /** Scores pictures one after another; one that cannot be read never stops the others. */
 export default async function score(this: Context, flags: ScoreFlags, ...files: string[]): Promise<void> {
 	const { stdout, stderr } = this.process;
-	const model = await resolveModel(flags.model, { cwd: this.cwd });
+	const model = await loadModel(flags.model, this.cwd);
 	const scored: Scored[] = [];
 	for (const file of files) {
 		try {

@@ -127,8 +127,9 @@ export async function checkPackage(name: string, cost: string): Promise<Check> {
 /** A program on the path. */
 export async function checkProgram(name: string, file: string, args: readonly string[], cost: string): Promise<Check> {
 	try {
-		const { stdout } = await promisify(execFile)(file, args, { timeout: 10_000 });
-		return { name, state: 'ok', found: stdout.trim().split('\n')[0] ?? '' };
+		const { stdout, stderr } = await promisify(execFile)(file, args, { timeout: 10_000 });
+		const [line = ''] = `${stdout}\n${stderr}`.trim().split('\n');
+		return { name, state: 'ok', found: line || 'yes' };
 	} catch {
 		return { name, state: 'absent', found: 'not found', cost };
 	}

@@ -13,6 +13,20 @@ const importRoute: Command<Context> = buildCommand<ImportFlags, [string], Contex
 	parameters: {
 		flags: {
 			name: { kind: 'parsed', parse: text, brief: 'What to call it', placeholder: 'NAME' },
+			unit: {
+				kind: 'enum',
+				values: ['defocusUm', 'blurRadiusPx', 'zLevel', 'score'],
+				brief: "What its scores are; the authors' models trained on mean squared error give zLevel",
+				optional: true,
+			},
+			clampAtZero: {
+				kind: 'boolean',
+				brief: "Clamp a picture's mean score at zero, as the authors do for those models",
+				optional: true,
+				withNegated: false,
+			},
+			licence: { kind: 'parsed', parse: text, brief: 'Licence of the weights', placeholder: 'TEXT', optional: true },
+			force: { kind: 'boolean', brief: 'Replace a model of that name', optional: true, withNegated: false },
 			json: { kind: 'boolean', brief: 'As JSON', optional: true, withNegated: false },
 		},
 		positional: {
@@ -22,7 +36,10 @@ const importRoute: Command<Context> = buildCommand<ImportFlags, [string], Contex
 	},
 	docs: {
 		brief: 'Copy weights into the models folder; nothing in the file is executed',
-		fullDescription: '  parfocal models import focuslitenn-1kernel.pt --name authors-1k',
+		fullDescription: [
+			'  parfocal models import focuslitenn-1kernel.pt --name authors-1k --unit zLevel --clamp-at-zero',
+			'  parfocal scan slide.svs --model authors-1k',
+		].join('\n'),
 	},
 });
 

@@ -17,8 +17,9 @@ import {
 	roiFromMask,
 	type TissueMask,
 } from '@parfocal/core';
-import { openSlideFile, resolveModel } from '@parfocal/node';
+import { openSlideFile } from '@parfocal/node';
 import type { Context } from '../context.ts';
+import { loadModel } from '../load-model.ts';
 import { readFlagFile } from '../read-file.ts';
 
 const MAXIMUM_POLICY_BYTES = 200_000;
@@ -46,7 +47,7 @@ export async function loadSettings(
 	context: Pick<Context, 'cwd'>,
 ): Promise<ScanSettings> {
 	return {
-		model: await resolveModel(flags.model, { cwd: context.cwd }),
+		model: await loadModel(flags.model, context.cwd),
 		policy: await loadPolicy(flags.policy, context),
 		mode: flags.exact ? 'exact' : 'fast',
 		roiOn: flags.roi === undefined ? () => undefined : await loadRoi(flags.roi, context),
