@@ -24,7 +24,7 @@ export function sharpDecoder(): PictureDecoder {
 				.toColourspace('srgb')
 				.raw()
 				.toBuffer({ resolveWithObject: true });
-			return asRgb(data, info.width, info.height, info.channels);
+			return asRgb(new Uint8Array(data.buffer, data.byteOffset, data.length), info.width, info.height, info.channels);
 		} catch (cause) {
 			const [reason, words] = explain(cause instanceof Error ? cause.message : String(cause));
 			throw new FormatError(`${kind} picture`, reason, `The ${kind} picture ${words}.`, { cause });

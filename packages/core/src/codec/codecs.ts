@@ -77,7 +77,7 @@ const sampleCodecs: Readonly<Record<string, TileDecoder>> = {
 			throw new FormatError('tile', 'truncated', `The tile has ${bytes.length} of ${length} bytes.`);
 		}
 		// A copy: the predictor works in place, and the caller's bytes may be a buffer that its next read overwrites.
-		return samplesToPixels(bytes.slice(0, length), layout);
+		return samplesToPixels(new Uint8Array(bytes.subarray(0, length)), layout);
 	},
 	lzw: (bytes, layout) => samplesToPixels(decodeLzw(bytes, sampleBytes(layout)), layout),
 	packbits: (bytes, layout) => samplesToPixels(decodePackBits(bytes, sampleBytes(layout)), layout),
@@ -86,7 +86,8 @@ const sampleCodecs: Readonly<Record<string, TileDecoder>> = {
 
 /** A decoder that goes on after an await works on a copy: the caller's bytes may be overwritten by then. */
 function later(decoder: (bytes: Uint8Array, layout: TileLayout) => Promise<Pixels>): TileDecoder {
-	return (bytes, layout) => decoder(bytes.slice(), layout);
+	// Not slice(): that of a Node Buffer does not copy.
+	return (bytes, layout) => decoder(new Uint8Array(bytes), layout);
 }
 
 /** Our own JPEG decoder, and the fallback for the kinds of JPEG it leaves to others. */

@@ -50,6 +50,6 @@ export function blankRgb(widthPx: number, heightPx: number, level: number = 255)
 
 /** A copy that does not share memory: planes from a decoder are views that its next call overwrites. */
 export function copyPixels(pixels: Pixels): Pixels {
-	if (pixels.layout === 'rgb') return { ...pixels, data: pixels.data.slice() };
-	return { ...pixels, planes: pixels.planes.map((plane) => ({ ...plane, data: plane.data.slice() })) };
+	if (pixels.layout === 'rgb') return { ...pixels, data: new Uint8Array(pixels.data) };
+	return { ...pixels, planes: pixels.planes.map((plane) => ({ ...plane, data: new Uint8Array(plane.data) })) };
 }
