@@ -1,6 +1,6 @@
 // Where a kernel's responses are least and greatest among a list of windows. Integers throughout, so the same windows
 // win on every machine; the caller then evaluates the winners in full precision.
-import { addLine, laneSums } from './sums';
+import { addLine, addThreeLines, laneSums, LINE_BYTES } from './sums';
 import { WINDOW_BYTES } from './windows';
 
 /**
@@ -8,7 +8,8 @@ import { WINDOW_BYTES } from './windows';
  * Among equals the first window wins.
  */
 export function findExtremes(
-  base: usize, windows: usize, count: i32, lines: usize, lineCount: i32, weights: usize, out: usize,
+  base: usize, windows: usize, count: i32, lines: usize, lineCount: i32, run: i32,
+  weights: usize, out: usize,
 ): void {
   let index = i32x4(0, 1, 2, 3);
   let least = i32x4.splat(i32.MAX_VALUE);
@@ -22,14 +23,26 @@ export function findExtremes(
     const s = base + load<i32>(windows, 36);
     let ps = i32x4.splat(0), qs = ps, rs = ps, ss = ps;
     let w = weights;
-    for (let t = 0; t < lineCount; t++) {
-      const line = load<i32>(lines + ((<usize>t) << 2));
-      const taps = v128.load(w);
-      ps = addLine(ps, p + line, taps);
-      qs = addLine(qs, q + line, taps);
-      rs = addLine(rs, r + line, taps);
-      ss = addLine(ss, s + line, taps);
-      w += 16;
+    if (run == 3) {
+      for (let t = 0; t < lineCount; t += 3) {
+        const line = load<i32>(lines + ((<usize>t) << 2));
+        const w0 = v128.load(w), w1 = v128.load(w, 16), w2 = v128.load(w, 32);
+        ps = addThreeLines(ps, p + line, w0, w1, w2);
+        qs = addThreeLines(qs, q + line, w0, w1, w2);
+        rs = addThreeLines(rs, r + line, w0, w1, w2);
+        ss = addThreeLines(ss, s + line, w0, w1, w2);
+        w += LINE_BYTES * 3;
+      }
+    } else {
+      for (let t = 0; t < lineCount; t++) {
+        const line = load<i32>(lines + ((<usize>t) << 2));
+        const taps = v128.load(w);
+        ps = addLine(ps, p + line, taps);
+        qs = addLine(qs, q + line, taps);
+        rs = addLine(rs, r + line, taps);
+        ss = addLine(ss, s + line, taps);
+        w += LINE_BYTES;
+      }
     }
     const a = laneSums(ps, qs, rs, ss);
     leastIndex = v128.bitselect(index, leastIndex, i32x4.lt_s(a, least));

@@ -5,21 +5,21 @@
 // Kernels come in blocks of four, which share each loaded line, then single ones, which share each weight among four
 // windows. A block is: scale (4 floats), offset (4 floats), luma lines, chroma lines of each phase; a line holds its
 // kernels one after another.
-import { addLine, laneSums } from './sums';
+import { addLine, addThreeLines, laneSums, LINE_BYTES } from './sums';
 import { WINDOW_BYTES } from './windows';
 
 const HEADER_BYTES: usize = 32;
-const LINE_BYTES: usize = 16;
 const STATISTICS_BYTES: usize = 24;
 
 /**
  * Adds the responses of `count` windows to the statistics at `out` (6 floats a kernel).
- * `lines` is the number of lines a kernel has over all phases.
+ * `lines` is the number of lines a kernel has over all phases; `run` says how many luma lines always follow each other
+ * without a gap: 3 or 1.
  */
 export function accumulateResponses(
   base: usize, windows: usize, count: i32,
   lumaLines: usize, lumaCount: i32, chromaLines: usize, chromaCount: i32, lines: i32,
-  bank: usize, kernels: i32, out: usize,
+  run: i32, bank: usize, kernels: i32, out: usize,
 ): void {
   let block = bank;
   let kernel = 0;
@@ -29,7 +29,7 @@ export function accumulateResponses(
     out += STATISTICS_BYTES * 4;
   }
   for (; kernel < kernels; kernel++) {
-    oneKernel(base, windows, count, lumaLines, lumaCount, chromaLines, chromaCount, block, out);
+    oneKernel(base, windows, count, lumaLines, lumaCount, chromaLines, chromaCount, run, block, out);
     block += HEADER_BYTES + <usize>lines * LINE_BYTES;
     out += STATISTICS_BYTES;
   }
@@ -118,7 +118,7 @@ function fourKernels(
 function oneKernel(
   base: usize, windows: usize, count: i32,
   lumaLines: usize, lumaCount: i32, chromaLines: usize, chromaCount: i32,
-  block: usize, out: usize,
+  run: i32, block: usize, out: usize,
 ): void {
   const scale = v128.load(block);
   const offset = v128.load(block, 16);
@@ -137,14 +137,26 @@ function oneKernel(
     const s = base + load<i32>(windows, 36);
     let ps = i32x4.splat(0), qs = ps, rs = ps, ss = ps;
     let w = weights;
-    for (let t = 0; t < lumaCount; t++) {
-      const line = load<i32>(lumaLines + ((<usize>t) << 2));
-      const taps = v128.load(w);
-      ps = addLine(ps, p + line, taps);
-      qs = addLine(qs, q + line, taps);
-      rs = addLine(rs, r + line, taps);
-      ss = addLine(ss, s + line, taps);
-      w += LINE_BYTES;
+    if (run == 3) {
+      for (let t = 0; t < lumaCount; t += 3) {
+        const line = load<i32>(lumaLines + ((<usize>t) << 2));
+        const w0 = v128.load(w), w1 = v128.load(w, 16), w2 = v128.load(w, 32);
+        ps = addThreeLines(ps, p + line, w0, w1, w2);
+        qs = addThreeLines(qs, q + line, w0, w1, w2);
+        rs = addThreeLines(rs, r + line, w0, w1, w2);
+        ss = addThreeLines(ss, s + line, w0, w1, w2);
+        w += LINE_BYTES * 3;
+      }
+    } else {
+      for (let t = 0; t < lumaCount; t++) {
+        const line = load<i32>(lumaLines + ((<usize>t) << 2));
+        const taps = v128.load(w);
+        ps = addLine(ps, p + line, taps);
+        qs = addLine(qs, q + line, taps);
+        rs = addLine(rs, r + line, taps);
+        ss = addLine(ss, s + line, taps);
+        w += LINE_BYTES;
+      }
     }
     if (chromaCount > 0) {
       ps = addChroma(ps, windows, chromaLines, chromaCount, chromaWeights);

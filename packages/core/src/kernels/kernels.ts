@@ -23,6 +23,7 @@ export interface KernelExports {
 		chromaLines: number,
 		chromaCount: number,
 		lines: number,
+		run: number,
 		bank: number,
 		kernels: number,
 		out: number,
@@ -34,6 +35,7 @@ export interface KernelExports {
 		count: number,
 		lines: number,
 		lineCount: number,
+		run: number,
 		weights: number,
 		out: number,
 	): void;

@@ -13,7 +13,7 @@ export interface CellRun {
 	readonly cell: number;
 	/** Index into `starts` of the first of them. */
 	readonly first: number;
-	readonly count: number;
+	count: number;
 }
 
 /** The windows wholly inside a tile. */
@@ -36,7 +36,7 @@ export function axisWindows(originPx: number, sizePx: number, firstCell: number,
 		const cell = Math.floor((originPx + start + CENTRE) / CELL_PX);
 		if (cell < firstCell || cell >= firstCell + cells) continue;
 		const run = runs.at(-1);
-		if (run?.cell === cell) runs[runs.length - 1] = { ...run, count: run.count + 1 };
+		if (run?.cell === cell) run.count++;
 		else runs.push({ cell, first: starts.length, count: 1 });
 		starts.push(start);
 	}

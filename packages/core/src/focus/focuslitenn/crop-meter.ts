@@ -73,7 +73,16 @@ export function createCropMeter(definition: FocusLiteNNDefinition): CropMeter {
 			variants.forEach(({ columns, rows }, index) => {
 				const weights = layout.weights[index]! + kernel * kernelBytes;
 				const count = columns.length * rows.length;
-				wasm.findExtremes(crop, layout.lists[index]!, count, layout.lines, folded.lines, weights, layout.out);
+				wasm.findExtremes(
+					crop,
+					layout.lists[index]!,
+					count,
+					layout.lines,
+					folded.lines,
+					folded.run,
+					weights,
+					layout.out,
+				);
 				if (found[0]! < least.sum) {
 					least.sum = found[0]!;
 					least.x = columns[found[1]! % columns.length]!;
@@ -100,7 +109,8 @@ export function createCropMeter(definition: FocusLiteNNDefinition): CropMeter {
 			const count = columns.length * rows.length;
 			const { lists, lines, weights, out } = layout;
 			const bank = weights[index]!;
-			wasm.accumulateResponses(crop, lists[index]!, count, lines, folded.lines, 0, 0, folded.lines, bank, kernels, out);
+			const { run, lines: lineCount } = folded;
+			wasm.accumulateResponses(crop, lists[index]!, count, lines, lineCount, 0, 0, lineCount, run, bank, kernels, out);
 		});
 		return poolFeatures(pooling, Float64Array.from(sums), kernels);
 	}

@@ -66,9 +66,9 @@ function masked(
 ): QuantisedKernels {
 	const weights = quantised.weights.map((weight, index) => {
 		const line = Math.floor(index / LINE_TAPS) % quantised.lines;
-		// Lines go group by group of 8 bytes, seven rows each.
-		const row = line % KERNEL_TAPS;
-		const byte = Math.floor(line / KERNEL_TAPS) * LINE_TAPS + (index % LINE_TAPS);
+		// As many lines of 8 bytes make a row of 7 pixels as there are channels.
+		const row = Math.floor(line / channels);
+		const byte = (line % channels) * LINE_TAPS + (index % LINE_TAPS);
 		return rowInside(row) && columnInside(Math.floor(byte / channels)) ? weight : 0;
 	});
 	return { ...quantised, weights };

@@ -29,6 +29,8 @@ export interface LinePlace {
 /** A model's kernels for one pixel format. A kernel's lines are its luma lines, then the chroma lines of each phase. */
 export interface FoldedKernels {
 	readonly lumaLines: readonly LinePlace[];
+	/** How many luma lines always follow each other without a gap: 3 for interleaved RGB, else 1. */
+	readonly run: number;
 	readonly chromaLines: readonly LinePlace[];
 	/** All lines of a kernel: luma lines + phases * chroma lines. */
 	readonly lines: number;
@@ -54,8 +56,8 @@ export function foldKernels(definition: FocusLiteNNDefinition, format: PixelForm
 	const channels = format.kind === 'luma' ? 1 : 3;
 	const interleaved = format.kind === 'interleaved';
 	const places: LinePlace[] = [];
-	for (let group = 0; group < channels; group++) {
-		for (let row = 0; row < taps; row++) {
+	for (let row = 0; row < taps; row++) {
+		for (let group = 0; group < channels; group++) {
 			places.push(interleaved ? { plane: 0, row, byte: group * LINE_TAPS } : { plane: group, row, byte: 0 });
 		}
 	}
@@ -64,7 +66,7 @@ export function foldKernels(definition: FocusLiteNNDefinition, format: PixelForm
 			for (let column = 0; column < taps; column++) {
 				for (let channel = 0; channel < channels; channel++) {
 					const byte = interleaved ? column * channels + channel : channel * LINE_TAPS + column;
-					const line = Math.floor(byte / LINE_TAPS) * taps + row;
+					const line = row * channels + Math.floor(byte / LINE_TAPS);
 					const weight =
 						channels === 1
 							? luminanceWeight(definition, kernel, row, column)
@@ -122,7 +124,8 @@ function build(
 		});
 		offsets[kernel] = definition.convBias[kernel]! + added / PIXEL_MAXIMUM;
 	}
-	return { lumaLines, chromaLines, lines, weights, offsets };
+	const run = lumaLines.some(({ byte }) => byte > 0) ? 3 : 1;
+	return { lumaLines, run, chromaLines, lines, weights, offsets };
 }
 
 /** The weight of a grey pixel: a luma model's own, or what an RGB model's three channels give together. */

@@ -75,7 +75,7 @@ function measureStrip(prepared: PreparedKernels, { source, yPx }: Strip, xPx: nu
 
 	const wasm = sharedKernels();
 	const { buffer } = wasm.memory;
-	const writeInts = (pointer: number, values: readonly number[]): void => {
+	const writeInts = (pointer: number, values: ArrayLike<number>): void => {
 		new Int32Array(buffer, pointer, values.length).set(values);
 	};
 	new Uint8Array(buffer).set(bank, bankAt);
@@ -99,6 +99,7 @@ function measureStrip(prepared: PreparedKernels, { source, yPx }: Strip, xPx: nu
 				chromaAt,
 				chromaLines.length,
 				folded.lines,
+				folded.run,
 				bankAt,
 				grid.kernels,
 				statisticsAt,
@@ -118,9 +119,16 @@ function lineOffsets(lines: readonly LinePlace[], planes: readonly PlacedPlane[]
 }
 
 /** What a window's column adds to: its luma address, its chroma address, the place of its phase's chroma weights. */
-function columnEntries({ starts }: AxisWindows, { kind, chromaX }: PixelFormat, folded: FoldedKernels): number[] {
+function columnEntries({ starts }: AxisWindows, { kind, chromaX }: PixelFormat, folded: FoldedKernels): Int32Array {
+	const entries = new Int32Array(starts.length * ENTRY_NUMBERS);
 	const pixelBytes = kind === 'interleaved' ? 3 : 1;
-	return starts.flatMap((x) => [x * pixelBytes, Math.floor(x / chromaX), (x % chromaX) * phaseBytes(folded)]);
+	let at = 0;
+	for (const x of starts) {
+		entries[at++] = x * pixelBytes;
+		entries[at++] = Math.floor(x / chromaX);
+		entries[at++] = (x % chromaX) * phaseBytes(folded);
+	}
+	return entries;
 }
 
 /** The same for its row. */
@@ -129,12 +137,15 @@ function rowEntries(
 	{ chromaX, chromaY }: PixelFormat,
 	folded: FoldedKernels,
 	[luma, chroma]: readonly PlacedPlane[],
-): number[] {
-	return starts.flatMap((y) => [
-		luma!.pointer + y * luma!.strideBytes,
-		chroma === undefined ? 0 : chroma.pointer + Math.floor(y / chromaY) * chroma.strideBytes,
-		(y % chromaY) * chromaX * phaseBytes(folded),
-	]);
+): Int32Array {
+	const entries = new Int32Array(starts.length * ENTRY_NUMBERS);
+	let at = 0;
+	for (const y of starts) {
+		entries[at++] = luma!.pointer + y * luma!.strideBytes;
+		entries[at++] = chroma === undefined ? 0 : chroma.pointer + Math.floor(y / chromaY) * chroma.strideBytes;
+		entries[at++] = (y % chromaY) * chromaX * phaseBytes(folded);
+	}
+	return entries;
 }
 
 function phaseBytes({ chromaLines }: FoldedKernels): number {
