@@ -29,9 +29,13 @@ const SMALL_PLACE_PX = 16;
 const SMALL_PX = 4096;
 
 /** Joined tissue needs this density somewhere (mean of channels, or 1.5 x their spread) … */
-const CERTAIN_DENSITY = 0.04;
+const CERTAIN_DENSITY = 0.03;
 /** … and at least this everywhere; both grow with the noise of the glass. */
-const LEAST_DENSITY = 0.02;
+const LEAST_DENSITY = 0.018;
+/** Deviation of density below which tissue is flat. */
+const FLAT_DENSITY = 0.004;
+/** The same for glass: what the best of it varies over a few places. */
+const GLASS_DENSITY = 0.0025;
 /** Anything smaller is dust, level-0 px²: a square of 96. */
 const DUST_AREA_PX = 96 * 96;
 /** Holes up to this are lumens of the tissue (fat, ducts, vessels); larger ones are glass. A square of 768. */
@@ -61,18 +65,19 @@ export function findTissue({ image, downsampleX, downsampleY }: ScaledImage, roi
 function classify(image: FloatRgb, placeArea: number, roi: Uint8Array | undefined): Uint8Array {
 	const glass = estimateGlass(image);
 	const densities = opticalDensities(image, glass);
-	const ink = findInk(densities, image, placeArea, glass.found);
-	const blocked = blockedPlaces(image, ink);
+	const fill = fillPlaces(image);
+	const ink = findInk(densities, fill, image, placeArea, glass.found);
+	const blocked = ink.map((is, i) => is | fill[i]!);
 	const stained = stainedPlaces(densities, blocked, glass);
-	const tissue = roi
-		? withPaleTissue(stained.least, densities, blocked, glass, image, roi)
-		: joined(stained, image, placeArea);
+	const tissue = roi ? stained.least : joined(stained, image, placeArea);
 	const lumens = smallHoles(tissue, blocked, image, placeArea);
-	const flat = findFlat(densities, tissue, glass.noise, image);
+	const flat = findFlat(densities, tissue, Math.max(FLAT_DENSITY, 2 * glass.noise), image);
+	const pale = roi && palePlaces(tissue, densities, blocked, glass, image, roi);
 	return tissue.map((isTissue, i) => {
 		if (roi && !roi[i]) return TISSUE_CLASS.glass;
 		if (ink[i]) return TISSUE_CLASS.penMark;
 		if (isTissue) return flat[i] ? TISSUE_CLASS.littleTexture : TISSUE_CLASS.tissue;
+		if (pale?.[i]) return TISSUE_CLASS.tissue;
 		return lumens[i] ? TISSUE_CLASS.littleTexture : TISSUE_CLASS.glass;
 	});
 }
@@ -93,11 +98,11 @@ function opticalDensities(image: FloatRgb, glass: Glass): Densities {
 	return densities as unknown as Densities;
 }
 
-/** 1 where no tissue can be: under ink, and where nothing was scanned. */
-function blockedPlaces({ channels: [red, green, blue] }: FloatRgb, ink: Uint8Array): Uint8Array {
-	const blocked = ink.slice();
-	for (let i = 0; i < blocked.length; i++) if (isFill(red[i]!, green[i]!, blue[i]!)) blocked[i] = 1;
-	return blocked;
+/** 1 where nothing was scanned. */
+function fillPlaces({ channels: [red, green, blue] }: FloatRgb): Uint8Array {
+	const fill = new Uint8Array(red.length);
+	for (let i = 0; i < fill.length; i++) fill[i] = Number(isFill(red[i]!, green[i]!, blue[i]!));
+	return fill;
 }
 
 /** Places that differ from glass at all, and those that certainly do. */
@@ -131,8 +136,8 @@ function joined({ least, certain }: Stained, size: GridSize, placeArea: number):
 	return keepRegions(regions, (region) => region.size * placeArea >= DUST_AREA_PX);
 }
 
-/** All that is stained inside a region of interest, and what is too pale for that but not as even as glass. */
-function withPaleTissue(
+/** 1 inside a region of interest where it is too pale to count as stained, and yet not as even as glass. */
+function palePlaces(
 	stained: Uint8Array,
 	densities: Densities,
 	blocked: Uint8Array,
@@ -140,9 +145,9 @@ function withPaleTissue(
 	size: GridSize,
 	roi: Uint8Array,
 ): Uint8Array {
-	const rest = stained.map((inside, i) => Number(!inside && roi[i] === 1 && !blocked[i]));
-	const even = findFlat(densities, rest, noise, size);
-	return stained.map((inside, i) => Number(roi[i] === 1 && (inside === 1 || (rest[i] === 1 && !even[i]))));
+	const rest = stained.map((is, i) => Number(!is && roi[i] === 1 && !blocked[i]));
+	const even = findFlat(densities, rest, Math.max(GLASS_DENSITY, 3 * noise), size);
+	return rest.map((is, i) => Number(is === 1 && !even[i]));
 }
 
 /** 1 in holes of the tissue that are too small to be glass beside it. */

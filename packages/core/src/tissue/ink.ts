@@ -2,7 +2,7 @@
  * Pen marks: the colours of marker ink that no common stain has at tens of pixels a place.
  * @module
  */
-import { connectedRegions, type GridSize, grownFrom, keepRegions } from './grid.ts';
+import { connectedRegions, erode, type GridSize, grownFrom, keepRegions } from './grid.ts';
 
 /** Optical densities of a grid, one array a channel. */
 export type Densities = readonly [red: Float32Array, green: Float32Array, blue: Float32Array];
@@ -23,15 +23,22 @@ const LEAST_RIM_DENSITY = 0.02;
 /**
  * 1 where a pen or other opaque dirt covers the slide. Dark places must look like ink; paler ones joined to them must
  * only have its hue.
+ * @param fill 1 where nothing was scanned: black fill is no ink.
  * @param placeArea Level-0 px² of a place.
  */
-export function findInk(densities: Densities, size: GridSize, placeArea: number, glassFound: boolean): Uint8Array {
-	const ink = findStrokes(densities, size);
+export function findInk(
+	densities: Densities,
+	fill: Uint8Array,
+	size: GridSize,
+	placeArea: number,
+	glassFound: boolean,
+): Uint8Array {
+	const ink = findStrokes(densities, fill, size);
 	if (!ink.includes(1)) return ink;
 	const marks = keepRegions(connectedRegions(ink, size), (region) => region.size * placeArea >= SMALLEST_MARK_PX);
 	const inked = marks.reduce((sum, flag) => sum + flag, 0);
 	if (inked === 0 || (!glassFound && inked > MOST_INK_WITHOUT_GLASS * marks.length)) return marks.fill(0);
-	return withRims(marks, densities, size);
+	return withRims(marks, densities, fill, size);
 }
 
 /**
@@ -51,24 +58,32 @@ function looksLikeInk(r: number, g: number, b: number, scale: number): boolean {
 	return r > 0.6 + 0.15 * scale && g > 0.6 + 0.15 * scale && b > 0.6 + 0.15 * scale;
 }
 
-/** Full strokes and the paler ink joined to them. */
-function findStrokes([red, green, blue]: Densities, size: GridSize): Uint8Array {
+/** Wide strokes and the paler ink joined to them. */
+function findStrokes([red, green, blue]: Densities, fill: Uint8Array, size: GridSize): Uint8Array {
 	const strong = new Uint8Array(red.length);
 	const weak = new Uint8Array(red.length);
 	for (let i = 0; i < red.length; i++) {
 		const r = red[i]!;
 		const g = green[i]!;
 		const b = blue[i]!;
-		if (!looksLikeInk(r, g, b, PALE)) continue;
+		if (fill[i] || !looksLikeInk(r, g, b, PALE)) continue;
 		weak[i] = 1;
 		if (looksLikeInk(r, g, b, 1)) strong[i] = 1;
 	}
-	return strong.includes(1) ? grownFrom(strong, weak, size) : strong;
+	if (!strong.includes(1)) return strong;
+	// A stroke is much wider than five places; red blood and folds have only grains of its colour.
+	const thick = erode(erode(weak, size), size);
+	return grownFrom(
+		thick.map((inside, i) => inside & strong[i]!),
+		weak,
+		size,
+	);
 }
 
 /** Adds the rims of strokes: whole regions of dark places that are ink for the most part. */
-function withRims(ink: Uint8Array, [red, green, blue]: Densities, size: GridSize): Uint8Array {
-	const dark = ink.map((is, i) => Number(is || red[i]! + green[i]! + blue[i]! > 3 * LEAST_RIM_DENSITY));
+function withRims(ink: Uint8Array, [red, green, blue]: Densities, fill: Uint8Array, size: GridSize): Uint8Array {
+	const isDark = (i: number) => !fill[i] && red[i]! + green[i]! + blue[i]! > 3 * LEAST_RIM_DENSITY;
+	const dark = ink.map((is, i) => Number(is || isDark(i)));
 	const regions = connectedRegions(dark, size);
 	const inked = new Int32Array(regions.list.length);
 	const like = new Int32Array(regions.list.length);

@@ -7,15 +7,15 @@ import type { Densities } from './ink.ts';
 
 /** Half side of the window contrast is measured in: 5 x 5 places. */
 const REACH = 2;
-/** Standard deviation of optical density below which a window is flat, beside a share of its mean density. */
-const FLAT_DENSITY = 0.006;
+/** Part of a window's mean density that its deviation must reach as well: dense tissue shows more of everything. */
 const FLAT_SHARE = 0.02;
 
 /**
  * 1 where the tissue around a place has nearly one density. Only tissue places are compared, so rims are judged by
  * their inside; at this scale blur does not lower the contrast.
+ * @param leastDeviation Standard deviation of optical density below which a window is flat.
  */
-export function findFlat(densities: Densities, tissue: Uint8Array, noise: number, size: GridSize): Uint8Array {
+export function findFlat(densities: Densities, tissue: Uint8Array, leastDeviation: number, size: GridSize): Uint8Array {
 	const { widthPx, heightPx } = size;
 	const flat = new Uint8Array(tissue.length);
 	// Sums over the window's rows, a column each: count, density, squared density.
@@ -47,7 +47,7 @@ export function findFlat(densities: Densities, tissue: Uint8Array, noise: number
 				square += squares[nx]!;
 			}
 			const mean = sum / count;
-			const least = Math.max(FLAT_DENSITY, 2 * noise, FLAT_SHARE * mean);
+			const least = Math.max(leastDeviation, FLAT_SHARE * mean);
 			flat[i] = Number(square / count - mean * mean < least * least);
 		}
 	}
