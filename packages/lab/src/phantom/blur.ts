@@ -7,14 +7,10 @@ import type { RectPx } from '@parfocal/core';
 import { defocusPsf, geometricRadiusUm } from '../simulate/defocus.ts';
 import { convolve } from './convolve.ts';
 import type { DefocusField } from './defocus-field.ts';
+import { DEFOCUS_LADDER_UM, positionsOnLadder } from './ladder.ts';
 import { type LowRankKernel, lowRankKernel } from './low-rank.ts';
 import type { PhantomOptics } from './options.ts';
 import { createRaster, grow, type Raster, reduce, reducedRect } from './raster.ts';
-
-/** Steps of the ladder, µm; between two of them the images are mixed. */
-export const DEFOCUS_LADDER_UM: readonly number[] = [
-	0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8,
-];
 
 /** What is kept of the diffraction rings beyond the geometric blur, in units of λ/NA: 97 % of the energy in focus. */
 export const KEPT_RINGS = 1.2;
@@ -24,9 +20,6 @@ export const KERNEL_TOLERANCE = 0.03;
 
 /** Geometric blur that is computed at full resolution, px; wider ones go by halves. */
 const FULL_RESOLUTION_BLUR_PX = 10;
-
-/** Level-0 pixels between the places where the field is computed; linear between them. */
-const FIELD_STEP_PX = 8;
 
 /** A step of the ladder: a kernel for pixels `reduction` times as large. */
 interface Rung {
@@ -54,20 +47,19 @@ export function createBlur(field: DefocusField, optics: PhantomOptics): Blur {
 		return rungs[step];
 	};
 	return (rect) => {
-		const { positions, lowest, highest } = positionsOnLadder(field, rect);
+		const { positions, rungs: used } = positionsOnLadder(field, rect);
 		let haloPx = 0;
-		for (let step = lowest; step <= highest; step++) {
+		for (const { rung: step } of used) {
 			const { kernel, reduction } = rung(step);
 			haloPx = Math.max(haloPx, reduction === 1 ? kernel.halfPx : (kernel.halfPx + 3) * reduction);
 		}
 		return {
 			haloPx,
 			apply(source) {
-				if (lowest === highest) return spread(source, rect, rung(lowest));
+				if (used.length === 1) return spread(source, rect, rung(used[0]!.rung));
 				const out = createRaster(rect);
-				for (let step = lowest; step <= highest; step++) {
-					const part = weightedPart(positions, rect, step);
-					if (part !== undefined) addWeighted(out, spread(source, part, rung(step)), positions, step);
+				for (const { rung: step, part } of used) {
+					addWeighted(out, spread(source, part, rung(step)), positions, step);
 				}
 				return out;
 			},
@@ -96,92 +88,27 @@ function spread(source: Raster, rect: RectPx, { reduction, kernel }: Rung): Rast
 function enlarge(small: Raster, rect: RectPx, factor: number): Raster {
 	const out = createRaster(rect);
 	const stride = 3 * small.rect.widthPx;
+	const line = new Float32Array(stride);
 	let at = 0;
 	for (let y = rect.y; y < rect.y + rect.heightPx; y++) {
 		const v = (y + 0.5) / factor - 0.5;
 		const y0 = Math.floor(v);
-		const down = v - y0;
-		for (let x = rect.x; x < rect.x + rect.widthPx; x++) {
+		const above = (y0 - small.rect.y) * stride;
+		for (let i = 0; i < stride; i++) {
+			const upper = small.data[above + i]!;
+			line[i] = upper + (small.data[above + stride + i]! - upper) * (v - y0);
+		}
+		for (let x = rect.x; x < rect.x + rect.widthPx; x++, at += 3) {
 			const u = (x + 0.5) / factor - 0.5;
 			const x0 = Math.floor(u);
 			const right = u - x0;
-			const from = (y0 - small.rect.y) * stride + 3 * (x0 - small.rect.x);
-			for (let c = 0; c < 3; c++) {
-				const a = small.data[from + c]!;
-				const b = small.data[from + stride + c]!;
-				const top = a + (small.data[from + 3 + c]! - a) * right;
-				const bottom = b + (small.data[from + stride + 3 + c]! - b) * right;
-				out.data[at++] = top + (bottom - top) * down;
-			}
+			const from = 3 * (x0 - small.rect.x);
+			out.data[at] = line[from]! + (line[from + 3]! - line[from]!) * right;
+			out.data[at + 1] = line[from + 1]! + (line[from + 4]! - line[from + 1]!) * right;
+			out.data[at + 2] = line[from + 2]! + (line[from + 5]! - line[from + 2]!) * right;
 		}
 	}
 	return out;
-}
-
-interface LadderPositions {
-	/** Each pixel's place on the ladder: 2.25 is a quarter of the way from rung 2 to rung 3. */
-	readonly positions: Float32Array;
-	/** Rungs that have any weight. */
-	readonly lowest: number;
-	readonly highest: number;
-}
-
-function positionsOnLadder(field: DefocusField, rect: RectPx): LadderPositions {
-	const left = Math.floor(rect.x / FIELD_STEP_PX);
-	const top = Math.floor(rect.y / FIELD_STEP_PX);
-	const columns = Math.floor((rect.x + rect.widthPx - 1) / FIELD_STEP_PX) + 2 - left;
-	const rows = Math.floor((rect.y + rect.heightPx - 1) / FIELD_STEP_PX) + 2 - top;
-	const lattice = new Float32Array(columns * rows);
-	let lowest = DEFOCUS_LADDER_UM.length;
-	let highest = 0;
-	for (let i = 0; i < lattice.length; i++) {
-		const x = (left + (i % columns)) * FIELD_STEP_PX;
-		const y = (top + Math.floor(i / columns)) * FIELD_STEP_PX;
-		const position = ladderPosition(field(x, y));
-		lattice[i] = position;
-		lowest = Math.min(lowest, Math.floor(position));
-		highest = Math.max(highest, Math.ceil(position));
-	}
-	const positions = new Float32Array(lowest === highest ? 0 : rect.widthPx * rect.heightPx);
-	for (let i = 0; i < positions.length; i++) {
-		const u = (rect.x + (i % rect.widthPx) + 0.5) / FIELD_STEP_PX;
-		const v = (rect.y + Math.floor(i / rect.widthPx) + 0.5) / FIELD_STEP_PX;
-		const column = Math.floor(u);
-		const row = Math.floor(v);
-		const at = (row - top) * columns + column - left;
-		const upper = lattice[at]! + (lattice[at + 1]! - lattice[at]!) * (u - column);
-		const lower = lattice[at + columns]! + (lattice[at + columns + 1]! - lattice[at + columns]!) * (u - column);
-		positions[i] = upper + (lower - upper) * (v - row);
-	}
-	return { positions, lowest, highest };
-}
-
-function ladderPosition(defocusUm: number): number {
-	const last = DEFOCUS_LADDER_UM.length - 1;
-	let step = 0;
-	while (step < last && DEFOCUS_LADDER_UM[step + 1]! <= defocusUm) step++;
-	if (step === last) return last;
-	const low = DEFOCUS_LADDER_UM[step]!;
-	return step + (defocusUm - low) / (DEFOCUS_LADDER_UM[step + 1]! - low);
-}
-
-/** The part of a rectangle in which a rung has any weight. */
-function weightedPart(positions: Float32Array, rect: RectPx, step: number): RectPx | undefined {
-	let left = rect.widthPx;
-	let right = -1;
-	let top = rect.heightPx;
-	let bottom = -1;
-	for (let y = 0, i = 0; y < rect.heightPx; y++) {
-		for (let x = 0; x < rect.widthPx; x++, i++) {
-			if (Math.abs(positions[i]! - step) >= 1) continue;
-			if (x < left) left = x;
-			if (x > right) right = x;
-			if (y < top) top = y;
-			bottom = y;
-		}
-	}
-	if (right < 0) return undefined;
-	return { x: rect.x + left, y: rect.y + top, widthPx: right - left + 1, heightPx: bottom - top + 1 };
 }
 
 function addWeighted(out: Raster, part: Raster, positions: Float32Array, step: number): void {

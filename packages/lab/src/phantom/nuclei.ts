@@ -95,7 +95,7 @@ function fibreDirection(anatomy: Anatomy, x: number, y: number, scratch: Float64
 
 function epithelial(xUm: number, yUm: number, seed: number): Nucleus {
 	const kind = uniform(seed, 4);
-	const longUm = 3.7 + 1.7 * uniform(seed, 5);
+	const longUm = 3.9 + 2 * uniform(seed, 5);
 	const shape = {
 		xUm,
 		yUm,
@@ -105,7 +105,7 @@ function epithelial(xUm: number, yUm: number, seed: number): Nucleus {
 		turn: Math.PI * uniform(seed, 7),
 	};
 	// Most are vesicular: pale, with a thin dark membrane. Some are dense.
-	if (kind < 0.78) return { ...shape, body: 0.34 + 0.16 * uniform(seed, 8), rim: 0.38, chromatin: 0.2, nucleoli: 2 };
+	if (kind < 0.78) return { ...shape, body: 0.34 + 0.16 * uniform(seed, 8), rim: 0.45, chromatin: 0.23, nucleoli: 2 };
 	return { ...shape, body: 0.62 + 0.3 * uniform(seed, 8), rim: 0.2, chromatin: 0.22, nucleoli: 0 };
 }
 

@@ -29,8 +29,12 @@ export function noise(x: number, y: number, salt: number): number {
 	const y0 = Math.floor(y);
 	const fx = x - x0;
 	const fy = y - y0;
-	const top = mix(slope(x0, y0, salt, fx, fy), slope(x0 + 1, y0, salt, fx - 1, fy), fade(fx));
-	const bottom = mix(slope(x0, y0 + 1, salt, fx, fy - 1), slope(x0 + 1, y0 + 1, salt, fx - 1, fy - 1), fade(fx));
+	const left = Math.imul(x0, 0x9e3779b1) ^ Math.imul(salt, 0xc2b2ae3d);
+	const right = Math.imul(x0 + 1, 0x9e3779b1) ^ Math.imul(salt, 0xc2b2ae3d);
+	const above = Math.imul(y0, 0x85ebca77);
+	const below = Math.imul(y0 + 1, 0x85ebca77);
+	const top = mix(slope(left ^ above, fx, fy), slope(right ^ above, fx - 1, fy), fade(fx));
+	const bottom = mix(slope(left ^ below, fx, fy - 1), slope(right ^ below, fx - 1, fy - 1), fade(fx));
 	return 1.4 * mix(top, bottom, fade(fy));
 }
 
@@ -89,7 +93,9 @@ const diagonal = Math.SQRT1_2;
 const slopesX = [1, -1, 0, 0, diagonal, -diagonal, diagonal, -diagonal];
 const slopesY = [0, 0, 1, -1, diagonal, diagonal, -diagonal, -diagonal];
 
-function slope(x: number, y: number, salt: number, dx: number, dy: number): number {
-	const which = hash(x, y, salt) & 7;
+/** Height of a lattice point's slope at an offset; which of the eight slopes follows from the point's key. */
+function slope(key: number, dx: number, dy: number): number {
+	const mixed = Math.imul(key ^ (key >>> 15), 0x85ebca6b);
+	const which = (mixed ^ (mixed >>> 13)) & 7;
 	return slopesX[which]! * dx + slopesY[which]! * dy;
 }

@@ -36,7 +36,7 @@ export function absorbedLight(haematoxylin: Float32Array, eosin: Float32Array, o
 /** Nearest entry; densities are never negative. */
 function tableIndex(density: number): number {
 	const index = (density * (STEPS / LARGEST_DENSITY) + 0.5) | 0;
-	return index > STEPS ? STEPS : index;
+	return Math.min(index, STEPS);
 }
 
 function makeTables(): { readonly h: Float32Array; readonly e: Float32Array } {

@@ -68,8 +68,8 @@ function fieldRanges({ data }: Lattice): { readonly lowest: Float32Array; readon
 	return { lowest, highest };
 }
 
-/** Values of the fields along one row of one lattice cell: at its left end, and the step from pixel to pixel. */
-interface Row {
+/** The fields along one row of one lattice cell: field `f` at slide column `x` is `start[f] + step[f] * x`. */
+interface Span {
 	readonly start: Float64Array;
 	readonly step: Float64Array;
 }
@@ -78,27 +78,30 @@ interface Row {
 function forEachSpan(
 	rect: RectPx,
 	lattice: Lattice,
-	visit: (row: Row, x: number, y: number, count: number, at: number) => void,
+	visit: (span: Span, x: number, y: number, count: number, at: number) => void,
 ): void {
 	const { data, columns } = lattice;
 	const start = new Float64Array(FIELD_COUNT);
 	const step = new Float64Array(FIELD_COUNT);
-	const row = { start, step };
+	const span = { start, step };
+	const line = new Float64Array(columns * FIELD_COUNT);
 	for (let y = rect.y; y < rect.y + rect.heightPx; y++) {
 		const latticeRow = Math.floor(y / LATTICE_PX);
 		const down = (y - latticeRow * LATTICE_PX + 0.5) / LATTICE_PX;
+		const above = (latticeRow - lattice.top) * line.length;
+		for (let i = 0; i < line.length; i++) {
+			line[i] = data[above + i]! + (data[above + line.length + i]! - data[above + i]!) * down;
+		}
 		for (let x = rect.x; x < rect.x + rect.widthPx; ) {
 			const latticeColumn = Math.floor(x / LATTICE_PX);
 			const end = Math.min((latticeColumn + 1) * LATTICE_PX, rect.x + rect.widthPx);
-			const a = ((latticeRow - lattice.top) * columns + latticeColumn - lattice.left) * FIELD_COUNT;
-			const b = a + columns * FIELD_COUNT;
+			const left = (latticeColumn - lattice.left) * FIELD_COUNT;
 			for (let f = 0; f < FIELD_COUNT; f++) {
-				const left = data[a + f]! + (data[b + f]! - data[a + f]!) * down;
-				const right = data[a + FIELD_COUNT + f]! + (data[b + FIELD_COUNT + f]! - data[a + FIELD_COUNT + f]!) * down;
-				step[f] = (right - left) / LATTICE_PX;
-				start[f] = left + step[f]! * (0.5 - latticeColumn * LATTICE_PX);
+				const slope = (line[left + FIELD_COUNT + f]! - line[left + f]!) / LATTICE_PX;
+				step[f] = slope;
+				start[f] = line[left + f]! + slope * (0.5 - latticeColumn * LATTICE_PX);
 			}
-			visit(row, x, y, end - x, (y - rect.y) * rect.widthPx + x - rect.x);
+			visit(span, x, y, end - x, (y - rect.y) * rect.widthPx + x - rect.x);
 			x = end;
 		}
 	}
@@ -116,7 +119,7 @@ function drawMatrix(
 	const { granules, clumps, patches, fibres } = grains;
 	const mask = granules.side - 1;
 	// Fibrils finer than the pixels average out.
-	const fibril = 0.075 * Math.min(1, 0.3 / mpp);
+	const fibril = 0.17 * Math.min(1, 0.3 / mpp);
 	forEachSpan(rect, lattice, ({ start, step }, x0, y, count, at0) => {
 		const insideHere = start[0]! + step[0]! * x0;
 		if (insideHere < -FRAY_UM && insideHere + step[0]! * count < -FRAY_UM) return;
@@ -132,22 +135,22 @@ function drawMatrix(
 			const nest = start[1]! + step[1]! * x + 0.5 * clump;
 			const stain = start[8]! + step[8]! * x;
 			let inNest = nest / 0.9 + 0.5;
-			inNest = inNest < 0 ? 0 : inNest > 1 ? 1 : inNest;
+			inNest = inNest < 0 ? 0 : Math.min(inNest, 1);
 			let h = 0;
 			let e = 0;
 			if (inNest < 1) {
 				const across = start[6]! + step[6]! * x;
 				const along = start[7]! + step[7]! * x;
-				const fine = sample(fibres, across / 0.42, along / 5);
-				const medium = sample(fibres, across / 1.25, along / 13 + 40.3);
+				const fine = sample(fibres, across / 0.24, along / 2.6);
+				const medium = sample(fibres, across / 0.85, along / 10 + 40.3);
 				const bundle = sample(fibres, across / 4.2 + 11.7, along / 45);
-				e = 0.4 + 0.13 * bundle + 0.11 * medium + fibril * fine + 0.02 * grain;
+				e = 0.42 + 0.12 * bundle + 0.13 * medium + fibril * fine + 0.07 * grain;
 				// Bright slits where fibres part.
-				const slit = -0.62 - 0.6 * medium - 0.45 * bundle - 0.25 * fine;
-				if (slit > 0) e *= slit > 0.6 ? 0.22 : 1 - 1.3 * slit;
-				e = e < 0.02 ? 0.02 : e;
+				const slit = -0.8 - 0.65 * medium - 0.35 * bundle - 0.5 * fine;
+				if (slit > 0) e *= slit > 0.4 ? 0.2 : 1 - 2 * slit;
+				e = Math.max(e, 0.02);
 				const lymph = start[5]! + step[5]! * x;
-				h = 0.05 + 0.025 * bundle + 0.015 * clump + (lymph > 0 ? (lymph > 0.12 ? 0.1 : 0.8 * lymph) : 0);
+				h = 0.05 + 0.025 * bundle + 0.02 * clump + 0.025 * fine + (lymph > 0 ? (lymph > 0.12 ? 0.1 : 0.8 * lymph) : 0);
 				const cleft = start[2]! + step[2]! * x;
 				if (cleft > 0 && nest > -cleft - 0.5) {
 					const open = Math.min(1, Math.min(nest + cleft + 0.5, 2 * cleft));
@@ -156,8 +159,8 @@ function drawMatrix(
 				}
 			}
 			if (inNest > 0) {
-				let cellH = 0.17 + 0.045 * patch + 0.05 * clump + 0.055 * grain;
-				let cellE = 0.3 + 0.05 * patch + 0.055 * clump + 0.06 * grain;
+				let cellH = 0.18 + 0.05 * patch + 0.06 * clump + 0.045 * grain;
+				let cellE = 0.31 + 0.05 * patch + 0.065 * clump + 0.05 * grain;
 				const apart = membranes![at]!;
 				if (apart < 0.8) {
 					const line = 1 - apart / 0.8;
@@ -170,7 +173,7 @@ function drawMatrix(
 			if (fat !== undefined) {
 				let inFat = 22 * (start[3]! + step[3]! * x) + 0.5 + 0.3 * patch;
 				if (inFat > 0) {
-					inFat = inFat > 1 ? 1 : inFat;
+					inFat = Math.min(inFat, 1);
 					const wall = fat[at]! - 0.9 - 0.35 * clump - 0.8 * patch * patch * (patch > 0.8 ? 1 : 0);
 					const lumen = wall < 0 ? 0 : wall > 0.8 ? 1 : wall / 0.8;
 					h += (0.03 * (1 - lumen) - h) * inFat * (0.3 + 0.7 * lumen);
@@ -183,8 +186,8 @@ function drawMatrix(
 				h += (0.12 - h) * inMucus;
 				e += (0.05 - e) * inMucus;
 			}
-			haematoxylin[at] = stain * (h < 0 ? 0 : h);
-			eosin[at] = stain * (e < 0 ? 0 : e);
+			haematoxylin[at] = stain * Math.max(h, 0);
+			eosin[at] = stain * Math.max(e, 0);
 		}
 	});
 }

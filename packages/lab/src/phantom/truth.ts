@@ -2,9 +2,10 @@
  * What is known of a phantom: how far out of focus it is and what lies where.
  * @module
  */
-import { DEFOCUS_LADDER_UM, KEPT_RINGS, KERNEL_TOLERANCE } from './blur.ts';
+import { KEPT_RINGS, KERNEL_TOLERANCE } from './blur.ts';
 import type { DefocusField } from './defocus-field.ts';
 import { type KindSamples, placeKinds } from './kinds.ts';
+import { DEFOCUS_LADDER_UM } from './ladder.ts';
 import { LATTICE_PX } from './lattice.ts';
 import { type PhantomOptics, phantomOptics, type ResolvedPhantomOptions } from './options.ts';
 import type { DefocusRegion, PhantomPlan } from './plan.ts';
