@@ -87,15 +87,14 @@ test('a palette image reads as its colours', async () => {
 describe('JPEG', () => {
 	const jpeg = { compression: 'jpeg', widthPx: 100, heightPx: 80 } as const;
 
-	test.each([
-		{ tileWidthPx: 32, tileHeightPx: 32 },
-		{ rowsPerStrip: 16 },
-		{ rowsPerStrip: 80 },
-	])('pieces cut as %j are near what was encoded', async (layout) => {
-		const samples = smooth(100, 80);
-		const rgb = await readAs({ ...jpeg, layout, samples });
-		expect(meanDifference(rgb.data, samples)).toBeLessThan(3);
-	});
+	test.each([{ tileWidthPx: 32, tileHeightPx: 32 }, { rowsPerStrip: 16 }, { rowsPerStrip: 80 }])(
+		'pieces cut as %j are near what was encoded',
+		async (layout) => {
+			const samples = smooth(100, 80);
+			const rgb = await readAs({ ...jpeg, layout, samples });
+			expect(meanDifference(rgb.data, samples)).toBeLessThan(3);
+		},
+	);
 
 	test('tiles come as planes as stored, clipped without copying', async () => {
 		const slide = await openSlide(await makeTiff([jpeg]));

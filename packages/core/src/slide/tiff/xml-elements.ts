@@ -70,7 +70,8 @@ function parseTag(tag: string, path: readonly string[]): XmlElement | undefined 
 	while (at < tag.length) {
 		const equals = tag.indexOf('=', at);
 		if (equals < 0) break;
-		const open = equals + 1 + (tag.slice(equals + 1).length - tag.slice(equals + 1).trimStart().length);
+		let open = equals + 1;
+		while (tag[open] === ' ' || tag[open] === '\n' || tag[open] === '\t' || tag[open] === '\r') open++;
 		const quote = tag[open];
 		const close = quote === '"' || quote === "'" ? tag.indexOf(quote, open + 1) : -1;
 		if (close < 0) break;
