@@ -38,7 +38,7 @@ ${scale(assessment)}
 <noscript><p class="hint">The overlay and the sliders need JavaScript. The same map is in <a href="map.png">map.png</a>.</p></noscript>
 </figure>
 <div>
-${map.validity.includes(VALIDITY.assessable) ? controls(assessment, map, data) : html`<div id="controls" hidden></div><p>No tissue could be judged, so there is nothing to colour.</p>`}
+${map.validity.includes(VALIDITY.assessable) ? controls(assessment, map, data) : html`<p>No tissue could be judged, so there is nothing to colour.</p>`}
 <ul class="hatches">
 ${HATCHED.filter(([code]) => map.validity.includes(code)).map(
 	([, label, path]) => html`<li>${hatch(path)}${label}</li>`,

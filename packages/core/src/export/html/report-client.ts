@@ -8,6 +8,7 @@ import type { ReportData } from './report-data.ts';
 /** Draws the map over the thumbnail and answers the sliders. Everything it needs is in the page. */
 export function reportClient(): void {
 	const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
+	const buttons = document.querySelectorAll('[data-stop]');
 	const data = JSON.parse(byId('report-data').textContent) as ReportData;
 	const canvas = byId<HTMLCanvasElement>('map-canvas');
 	const threshold = byId<HTMLInputElement>('threshold');
@@ -77,7 +78,7 @@ export function reportClient(): void {
 		for (const bar of document.querySelectorAll('[data-bar]')) {
 			bar.classList.toggle('below', Number(bar.getAttribute('data-bar')) < stop);
 		}
-		for (const button of document.querySelectorAll('[data-stop]')) {
+		for (const button of buttons) {
 			button.setAttribute('aria-pressed', String(Number(button.getAttribute('data-stop')) === stop));
 		}
 		draw(stop);
@@ -89,9 +90,14 @@ export function reportClient(): void {
 		opacity.setAttribute('aria-valuetext', `${opacity.value} percent`);
 	}
 
+	// A slide without any value has hatches to show, and nothing to adjust.
+	if (!threshold) {
+		draw(0);
+		return;
+	}
 	threshold.addEventListener('input', update);
 	opacity.addEventListener('input', fade);
-	for (const button of document.querySelectorAll('[data-stop]')) {
+	for (const button of buttons) {
 		button.addEventListener('click', () => {
 			threshold.value = button.getAttribute('data-stop') as string;
 			update();

@@ -65,8 +65,10 @@ export function reportData(assessment: Assessment, map: FocusMap, symbol: string
 function thresholdStops({ map: { thresholds } }: Assessment, map: FocusMap): number[] {
 	const { sharp, blurry } = colourRange(map);
 	const sign = blurry >= sharp ? 1 : -1;
-	const step = roundBelow(Math.max(Math.abs(blurry - sharp), Number.MIN_VALUE) / STOPS) * 2;
-	const count = Math.floor(Math.abs(blurry - sharp) / step + 1e-9);
+	const span = Math.abs(blurry - sharp);
+	// A map of one value has one stop.
+	const step = span > 0 ? roundBelow(span / STOPS) * 2 : 1;
+	const count = Math.floor(span / step + 1e-9);
 	const regular = Array.from({ length: count + 1 }, (_, i) => Number((sharp + sign * i * step).toPrecision(12)));
 	const named = thresholds ? [thresholds.slight, thresholds.clear, thresholds.strong] : [];
 	const all = [...new Set([...regular, ...named])].filter(Number.isFinite);

@@ -148,10 +148,13 @@ function drawFoot(
 	drawText(sheet, shown, sheet.widthPx - MARGIN_PX - textWidthPx(shown, 9.5), y - 5, { sizePx: 9.5, colour: INK_SOFT });
 }
 
+/** More characters than ever fit. */
+const MOST_CHARACTERS = 300;
+
 /** `text` if it fits in `room` pixels, else its two ends with `…` between them. */
 function shorten(text: string, sizePx: number, room: number): string {
 	const characters = [...text];
-	for (let kept = characters.length; kept > 0; kept--) {
+	for (let kept = Math.min(characters.length, MOST_CHARACTERS); kept > 0; kept--) {
 		const head = Math.ceil(kept / 2);
 		const short =
 			kept === characters.length

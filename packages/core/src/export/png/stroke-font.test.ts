@@ -75,9 +75,8 @@ describe('text', () => {
 	test('any text gives finite strokes', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
-				for (const stroke of textStrokes(text, 1, 2, 12)) {
-					expect(Object.values(stroke).every(Number.isFinite)).toBe(true);
-				}
+				const strokes = textStrokes(text, 1, 2, 12);
+				expect(strokes.every((stroke) => Object.values(stroke).every(Number.isFinite))).toBe(true);
 			}),
 		);
 	});

@@ -220,12 +220,13 @@ function exampleMask(map: FocusMap): TissueMask {
 
 /** Pink tissue with darker dots on almost white glass. */
 function exampleThumbnail(map: FocusMap, slideWidthPx: number, slideHeightPx: number): RgbImage {
-	const widthPx = Math.ceil(slideWidthPx / 8);
-	const heightPx = Math.ceil(slideHeightPx / 8);
+	const scale = Math.max(8, Math.ceil(Math.max(slideWidthPx, slideHeightPx) / 1024));
+	const widthPx = Math.ceil(slideWidthPx / scale);
+	const heightPx = Math.ceil(slideHeightPx / scale);
 	const data = new Uint8Array(widthPx * heightPx * 3);
 	for (let y = 0; y < heightPx; y++) {
 		for (let x = 0; x < widthPx; x++) {
-			const place = Math.floor((y * 8) / STEP) * map.columns + Math.floor((x * 8) / STEP);
+			const place = Math.floor((y * scale) / STEP) * map.columns + Math.floor((x * scale) / STEP);
 			const tissue = map.tissueFraction[place] ?? 0;
 			const dots = 0.5 + 0.5 * Math.sin(x * 1.3 + 3 * Math.sin(y * 0.37)) * Math.sin(y * 1.1 + 2 * Math.sin(x * 0.23));
 			const at = (y * widthPx + x) * 3;
