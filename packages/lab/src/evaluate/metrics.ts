@@ -18,6 +18,7 @@ export function averageRanks(values: ArrayLike<number>): Float64Array {
 
 /** Pearson's linear correlation (PLCC); NaN when a side is constant. */
 export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): number {
+	if (isConstant(x) || isConstant(y)) return Number.NaN;
 	const n = x.length;
 	let meanX = 0;
 	let meanY = 0;
@@ -35,7 +36,13 @@ export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): number {
 		xx += a * a;
 		yy += b * b;
 	}
-	return xx === 0 || yy === 0 ? Number.NaN : xy / Math.sqrt(xx * yy);
+	return xy / Math.sqrt(xx * yy);
+}
+
+/** Asked of the values themselves: their mean may be off by rounding. */
+function isConstant(values: ArrayLike<number>): boolean {
+	for (let i = 1; i < values.length; i++) if (values[i] !== values[0]) return false;
+	return true;
 }
 
 /** Spearman's rank correlation (SRCC): Pearson's of average ranks. */
