@@ -6,7 +6,9 @@ import type { Assessment } from './assessment.ts';
 import { buildAssessment } from './build-assessment.ts';
 import { ArgumentError, FormatError } from './errors.ts';
 import { CELL_PX } from './focus/cells.ts';
+import { createFocusModel } from './focus/create-focus-model.ts';
 import type { FocusModel } from './focus/focus-model.ts';
+import { DEFAULT_MODEL_NAME, loadShippedModel } from './focus/shipped-models.ts';
 import type { RgbImage } from './image/pixels.ts';
 import { type Coverage, coverPlaces } from './map/coverage.ts';
 import { exactMap, planWindows } from './map/exact-map.ts';
@@ -30,7 +32,8 @@ export type AssessPhase = 'tissue' | 'measure' | 'judge';
 
 /** What to assess with. */
 export interface AssessOptions {
-	readonly model: FocusModel;
+	/** Default: the one that comes with the library (`DEFAULT_MODEL_NAME`). */
+	readonly model?: FocusModel;
 	/** Default: the preset `routine`. */
 	readonly policy?: Policy;
 	/** `exact`: the published windows, for parity. Models without a fast path are always exact. Default `fast`. */
@@ -44,6 +47,11 @@ export interface AssessOptions {
 	readonly signal?: AbortSignal;
 	/** Called at the start and end of each phase and now and then between. */
 	readonly onProgress?: (phase: AssessPhase, done: number, total: number) => void;
+}
+
+/** The same, with the model chosen. */
+export interface SettledOptions extends AssessOptions {
+	readonly model: FocusModel;
 }
 
 /** An assessment and what it was made from. */
@@ -65,12 +73,14 @@ export interface AssessmentResult {
  * @throws the signal's reason when cancelled
  * @example
  * ```ts
- * const { assessment } = await assess(slide, { model, policy: policyNamed('strict') });
+ * const { assessment } = await assess(slide, { policy: policyNamed('strict') });
  * console.log(assessment.sentence); // Rescan: 12 % of the tissue, 31 mm², is clearly out of focus, mostly upper left.
  * ```
  */
-export async function assess(slide: Slide, options: AssessOptions): Promise<AssessmentResult> {
-	const { model, policy = DEFAULT_POLICY, roi, signal, onProgress } = options;
+export async function assess(slide: Slide, asked: AssessOptions = {}): Promise<AssessmentResult> {
+	const { policy = DEFAULT_POLICY, roi, signal, onProgress } = asked;
+	const model = asked.model ?? createFocusModel(await loadShippedModel(DEFAULT_MODEL_NAME));
+	const options: SettledOptions = { ...asked, model };
 	const level = checkedLevel(slide);
 	signal?.throwIfAborted();
 	const clock = stopwatch();
@@ -113,7 +123,7 @@ async function mapFast(
 	level: Level,
 	mask: TissueMask,
 	conversion: UnitConversion,
-	{ model, measurer = measureInThread, signal, onProgress }: AssessOptions,
+	{ model, measurer = measureInThread, signal, onProgress }: SettledOptions,
 ): Promise<Mapped> {
 	const places = cellPlaces(level);
 	const coverage: Coverage = coverPlaces(mask, places, level);
@@ -129,7 +139,7 @@ async function mapExact(
 	level: Level,
 	mask: TissueMask,
 	conversion: UnitConversion,
-	{ model, measurer = measureInThread, signal, onProgress }: AssessOptions,
+	{ model, measurer = measureInThread, signal, onProgress }: SettledOptions,
 ): Promise<Mapped> {
 	const plan = planWindows(model, mask, level);
 	onProgress?.('measure', 0, plan.origins.length);

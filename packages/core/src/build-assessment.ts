@@ -2,7 +2,7 @@
  * Writing down an assessment: the verdict, what it rests on and where it comes from, with sensibly rounded numbers.
  * @module
  */
-import type { AssessOptions, Mapped } from './assess.ts';
+import type { Mapped, SettledOptions } from './assess.ts';
 import type { Assessment, FocusSummary, Reason, WorstRegion } from './assessment.ts';
 import { canonicalJson, sha256 } from './fingerprint.ts';
 import type { UnitConversion } from './map/units.ts';
@@ -15,7 +15,7 @@ import { VERSION } from './version.ts';
 /** What an assessment is written from. */
 export interface Findings extends Mapped {
 	readonly slide: Slide;
-	readonly options: AssessOptions;
+	readonly options: SettledOptions;
 	readonly policy: Policy;
 	readonly mode: 'fast' | 'exact';
 	readonly mask: TissueMask;
@@ -73,7 +73,7 @@ export async function buildAssessment(findings: Findings): Promise<Assessment> {
 
 async function provenanceOf(
 	slide: Slide,
-	{ model, reader = 'parfocal', roi, mode: askedMode }: AssessOptions,
+	{ model, reader = 'parfocal', roi, mode: askedMode }: SettledOptions,
 	policy: Policy,
 	mode: 'fast' | 'exact',
 	mask: TissueMask,
