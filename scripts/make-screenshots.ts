@@ -24,7 +24,7 @@ try {
 		args: ['--no-sandbox', '--disable-gpu'],
 	});
 	const page = await browser.newPage({ viewport: { width: 1280, height: 960 } });
-	await page.goto(pathToFileURL(join(scratch, 'phantom.tif', 'report.html')).href);
+	await page.goto(pathToFileURL(join(scratch, 'results', 'phantom.tif', 'report.html')).href);
 	await page.waitForTimeout(1000);
 	await page.screenshot({ path: join(images, 'report.png') });
 	await browser.close();

@@ -27,8 +27,22 @@ test('there are at least three lines of tests for two of source', () => {
 	expect(tests / total(sources)).toBeGreaterThan(1.5);
 });
 
-test('every source file opens by saying what it is', () => {
-	const silent = sources.filter((path) => !/^(#!.*\n)?\/\*\*|^\/\//.test(textOf(path)));
+test('every exported symbol says what it is', () => {
+	const silent = sources
+		.filter((path) => path.includes('/src/'))
+		.flatMap((path) => {
+			const lines = textOf(path).split('\n');
+			return (
+				lines
+					.map((line, i) => ({ line, before: lines[i - 1] ?? '', at: `${path}:${i + 1}` }))
+					.filter(({ line }) =>
+						/^export (default )?(async )?(function|const|class|abstract|interface|type)\b(?! \{)/.test(line),
+					)
+					// Constants that belong together share the words above the first.
+					.filter(({ before }) => !/\*\/$|^export const .*;$/.test(before))
+					.map(({ at }) => at)
+			);
+		});
 	expect(silent).toEqual([]);
 });
 

@@ -79,7 +79,7 @@ test('a slide that is cut short while it is read is reported; the next one is do
 				write(text) {
 					if (!text.startsWith('\r')) said += text;
 					// The first sign that tiles have been read.
-					if (!cut && text.includes('%')) {
+					if (!cut && / [1-9]\d* %/.test(text)) {
 						truncateSync(join(folder, 'shrinking.tif'), 4096);
 						cut = true;
 					}
