@@ -25,7 +25,7 @@ export interface ReplaceFolderOptions {
 	readonly fs?: FolderFs;
 }
 
-/** Hidden folders of other machines on a shared disk are left alone for this long: their owner may be alive. */
+/** Nobody writes longer than this. Decides for owners on another machine, and when a dead one's number is in use again. */
 const ABANDONED_MS = 24 * 3600 * 1000;
 
 let counter = 0;
@@ -58,7 +58,8 @@ export async function replaceFolder(
 			await fs.rm(temporary, { recursive: true, force: true }).catch(() => undefined);
 			throw error;
 		}
-		await settle(folder, aside, options.owned, fs);
+		// The new folder is in place; what cannot be tidied up now stays hidden until the next run.
+		await settle(folder, aside, options.owned, fs).catch(() => undefined);
 	} catch (error) {
 		if (signal?.aborted && error === signal.reason) throw error;
 		throw toWriteError(folder, error);
@@ -111,7 +112,7 @@ async function recover(folder: string, owned: readonly string[], fs: FolderFs): 
 /** True when the run that owns a hidden folder is over: `….<host>-<process>-<counter>`. */
 async function isAbandoned(path: string, name: string, fs: FolderFs): Promise<boolean> {
 	const [, owner, pid] = /\.([^.]*)-(\d+)-\d+$/.exec(name) ?? [];
-	if (owner === host() && pid !== undefined) return Number(pid) !== process.pid && !isRunning(Number(pid));
+	if (owner === host() && Number(pid) !== process.pid && !isRunning(Number(pid))) return true;
 	const there = await fs.stat(path).catch(() => undefined);
 	return there !== undefined && Date.now() - there.mtimeMs > ABANDONED_MS;
 }
