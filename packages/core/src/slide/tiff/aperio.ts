@@ -47,7 +47,8 @@ export function aperioProperties(description: string): Record<string, string> {
 	if (geometry.trim() !== '') properties['Geometry'] = geometry.trim();
 	for (const field of fields.slice(0, 200)) {
 		const equals = field.indexOf('=');
-		if (equals > 0) properties[field.slice(0, equals).trim()] = field.slice(equals + 1).trim();
+		const key = field.slice(0, Math.max(0, equals)).trim();
+		if (key !== '') properties[key] = field.slice(equals + 1).trim();
 	}
 	return { ...properties };
 }
