@@ -53,11 +53,12 @@ type Operation = keyof FolderFs;
 
 /** File operations that call `before` first; what it throws is what happens. */
 function watched(before: (operation: Operation, path: string) => void): FolderFs {
+	const real: FolderFs = nodeFs;
 	const wrap =
 		(operation: Operation) =>
 		async (...parameters: unknown[]): Promise<unknown> => {
 			before(operation, String(parameters[0]));
-			return (nodeFs[operation] as (...all: unknown[]) => Promise<unknown>)(...parameters);
+			return (real[operation] as (...all: unknown[]) => Promise<unknown>)(...parameters);
 		};
 	const operations: readonly Operation[] = ['mkdir', 'readdir', 'rename', 'rm', 'stat', 'writeFile'];
 	return Object.fromEntries(operations.map((operation) => [operation, wrap(operation)])) as unknown as FolderFs;
