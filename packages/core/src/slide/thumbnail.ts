@@ -3,7 +3,7 @@
  * @module
  */
 import { ArgumentError, isParfocalError } from '../errors.ts';
-import type { Pixels, RgbImage } from '../image/pixels.ts';
+import type { Pixels, RectPx, RgbImage } from '../image/pixels.ts';
 import { toRgb } from '../image/to-rgb.ts';
 import { boxMeanOf } from './box-mean.ts';
 import type { Level, Slide } from './slide.ts';
@@ -13,8 +13,12 @@ export interface Thumbnail {
 	readonly image: RgbImage;
 	readonly downsampleX: number;
 	readonly downsampleY: number;
+	/** The level it was made from. */
+	readonly level: number;
 	/** Tiles that could not be read; they are white. */
 	readonly unreadableTiles: number;
+	/** Where those tiles lie, in level-0 pixels. */
+	readonly holes: readonly RectPx[];
 }
 
 /**
@@ -42,7 +46,7 @@ export async function readThumbnail(
 	const widthPx = Math.max(1, Math.round(level.widthPx * scale));
 	const heightPx = Math.max(1, Math.round(level.heightPx * scale));
 	const sums = boxSums(level, widthPx, heightPx);
-	let unreadableTiles = 0;
+	const holes: RectPx[] = [];
 	for (let row = 0; row < level.rows; row++) {
 		for (let column = 0; column < level.columns; column++) {
 			options.signal?.throwIfAborted();
@@ -52,7 +56,7 @@ export async function readThumbnail(
 				sums.add(pixels instanceof Promise ? await pixels : pixels, column, row);
 			} catch (error) {
 				if (!isParfocalError(error, 'format')) throw error;
-				unreadableTiles++;
+				holes.push(tileOnLevel0(level, column, row));
 				sums.add(undefined, column, row);
 			}
 		}
@@ -61,11 +65,23 @@ export async function readThumbnail(
 		image: sums.image(),
 		downsampleX: largest.widthPx / widthPx,
 		downsampleY: largest.heightPx / heightPx,
-		unreadableTiles,
+		level: index,
+		unreadableTiles: holes.length,
+		holes,
 	};
 }
 
 const longest = ({ widthPx, heightPx }: Level): number => Math.max(widthPx, heightPx);
+
+function tileOnLevel0(level: Level, column: number, row: number): RectPx {
+	const { downsample, tileWidthPx, tileHeightPx } = level;
+	return {
+		x: column * tileWidthPx * downsample,
+		y: row * tileHeightPx * downsample,
+		widthPx: Math.min(tileWidthPx, level.widthPx - column * tileWidthPx) * downsample,
+		heightPx: Math.min(tileHeightPx, level.heightPx - row * tileHeightPx) * downsample,
+	};
+}
 
 interface BoxSums {
 	/** Adds a tile; without pixels, a white one. */

@@ -7,6 +7,7 @@ import { FormatError } from '../../errors.ts';
 import { copyPixels, cropRgb } from '../../image/crop.ts';
 import { greyImage, lumaPlane } from '../../image/luma-plane.ts';
 import type { Pixels } from '../../image/pixels.ts';
+import { toRgb } from '../../image/to-rgb.ts';
 import type { ByteSource } from '../byte-source.ts';
 import type { MaybeAsync } from '../maybe-async.ts';
 import { chooseMpp, mppRange } from '../mpp.ts';
@@ -19,7 +20,7 @@ import { isJpeg, isPng, type PictureHeader, readJpegHeader, readPngHeader } from
 /** Largest picture, 400 MP: 1.2 GB once decoded. Larger images are for tiled formats. */
 const maxPicturePx = 400e6;
 const maxPictureBytes = 2 ** 29;
-/** Side of the tiles a picture is presented in; a multiple of every chroma subsampling. */
+/** Side of the tiles a picture is presented in. */
 const tilePx = 512;
 
 /** PNG pictures; they need codecs with a fallback decoder. */
@@ -90,7 +91,7 @@ function pictureReader(
 		const layout = { widthPx, heightPx, colour: 'grey', samplesPerPixel: 1, bitsPerSample: 8 } as const;
 		const pixels = codecs.decode(kind, bytes, layout);
 		// Planes of our own decoder are views that its next call overwrites; others own their pixels.
-		return pixels instanceof Promise ? await pixels : copyPixels(pixels);
+		return pixels instanceof Promise ? await pixels : kept(pixels);
 	}
 
 	function whole(): MaybeAsync<Pixels> {
@@ -126,20 +127,21 @@ function pictureReader(
 	};
 }
 
-/** The tile with its top left corner at (x, y), multiples of `tilePx`. Planes stay views. */
+/** Pixels to keep. Chroma is upsampled for the picture as a whole: tile by tile, it would show seams. */
+function kept(pixels: Pixels): Pixels {
+	return pixels.layout === 'planes' && pixels.colour === 'grey' ? copyPixels(pixels) : toRgb(pixels);
+}
+
+/** The tile with its top left corner at (x, y). Planes stay views. */
 function cutTile(pixels: Pixels, x: number, y: number): Pixels {
 	const widthPx = Math.min(tilePx, pixels.widthPx - x);
 	const heightPx = Math.min(tilePx, pixels.heightPx - y);
 	if (pixels.layout === 'rgb') return cropRgb(pixels, { x, y, widthPx, heightPx });
-	const planes = pixels.planes.map((plane) => {
-		const ratioX = Math.round(pixels.widthPx / plane.widthPx);
-		const ratioY = Math.round(pixels.heightPx / plane.heightPx);
-		return {
-			data: plane.data.subarray((y / ratioY) * plane.strideBytes + x / ratioX),
-			widthPx: Math.ceil(widthPx / ratioX),
-			heightPx: Math.ceil(heightPx / ratioY),
-			strideBytes: plane.strideBytes,
-		};
-	});
+	const planes = pixels.planes.map(({ data, strideBytes }) => ({
+		data: data.subarray(y * strideBytes + x),
+		widthPx,
+		heightPx,
+		strideBytes,
+	}));
 	return { ...pixels, widthPx, heightPx, planes };
 }
