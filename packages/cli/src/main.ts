@@ -4,6 +4,7 @@
  * @module
  */
 import process from 'node:process';
+import { checkNode } from './doctor/check-node.ts';
 import { EXIT } from './exit-codes.ts';
 import { runCli } from './run-cli.ts';
 
@@ -23,8 +24,14 @@ for (const stream of [process.stdout, process.stderr]) {
 	});
 }
 
-process.exitCode = await runCli(process.argv.slice(2), {
-	process: { stdout: process.stdout, stderr: process.stderr, env: process.env },
-	cwd: process.cwd(),
-	signal: controller.signal,
-});
+const node = checkNode(process.versions.node);
+if (node.state === 'missing') {
+	process.stderr.write(`parfocal: this is Node.js ${node.found}; ${node.cost}.\n`);
+	process.exitCode = EXIT.usage;
+} else {
+	process.exitCode = await runCli(process.argv.slice(2), {
+		process: { stdout: process.stdout, stderr: process.stderr, env: process.env },
+		cwd: process.cwd(),
+		signal: controller.signal,
+	});
+}

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { fakeContext } from '../testing/fake-context.ts';
-import { checkDisk, checkMemory, checkNode, checkPackage, checkProgram, checkSimd, runChecks } from './checks.ts';
+import { checkNode } from './check-node.ts';
+import { checkDisk, checkMemory, checkPackage, checkProgram, checkSimd, runChecks } from './checks.ts';
 
 const GIB = 1024 ** 3;
 

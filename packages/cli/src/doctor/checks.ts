@@ -8,6 +8,7 @@ import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
 import { promisify } from 'node:util';
 import type { Context } from '../context.ts';
 import { softwareVersion } from '../version.ts';
+import { checkNode } from './check-node.ts';
 
 /** One finding. `absent`: optional and not there; `missing`: needed. */
 export interface Check {
@@ -21,8 +22,6 @@ export interface Check {
 const GIB = 1024 ** 3;
 // Node's type declarations leave the WebAssembly global to the browser's.
 declare const WebAssembly: { validate(bytes: Uint8Array): boolean };
-
-const NEEDED_NODE = [22, 18] as const;
 
 /** Makes all checks; none of them throws, none writes. */
 export async function runChecks(context: Pick<Context, 'cwd' | 'process'>): Promise<Check[]> {
@@ -52,19 +51,6 @@ export async function runChecks(context: Pick<Context, 'cwd' | 'process'>): Prom
 		checkMemory(freemem(), totalmem()),
 		await checkDisk(context.cwd),
 	];
-}
-
-/** Node's version against the oldest that works. */
-export function checkNode(version: string): Check {
-	const [major = 0, minor = 0] = version.split('.').map(Number);
-	const enough = major > NEEDED_NODE[0] || (major === NEEDED_NODE[0] && minor >= NEEDED_NODE[1]);
-	const check = { name: 'Node.js', found: version } as const;
-	if (enough) return { ...check, state: 'ok' };
-	return {
-		...check,
-		state: 'missing',
-		cost: `Parfocal needs ${NEEDED_NODE.join('.')} or newer; install it from nodejs.org`,
-	};
 }
 
 /** WebAssembly SIMD, asked of the engine with the smallest module that uses it. */
@@ -142,7 +128,12 @@ async function checkModels(): Promise<Check> {
 		const names = (await listModels()).map((model) => model.name);
 		const found = `${names.join(', ') || 'none'} (imported ones in ${modelsFolder()})`;
 		if (names.length > 0) return { name, state: 'ok', found };
-		return { name, state: 'missing', found, cost: 'nothing can be scored: import weights with parfocal models import' };
+		return {
+			name,
+			state: 'missing',
+			found,
+			cost: 'nothing can be scored. Reinstall, or import weights with parfocal models import',
+		};
 	} catch (error) {
 		const found = error instanceof Error ? error.message : String(error);
 		return { name, state: 'missing', found, cost: 'models cannot be listed; remove the damaged one' };
