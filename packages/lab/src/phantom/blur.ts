@@ -16,7 +16,7 @@ import { createRaster, grow, type Raster, reduce, reducedRect } from './raster.t
 export const KEPT_RINGS = 1.2;
 
 /** Error of the separable kernels, relative, root of squares. */
-export const KERNEL_TOLERANCE = 0.03;
+export const KERNEL_TOLERANCE = 0.01;
 
 /** Geometric blur that is computed at full resolution, px; wider ones go by halves. */
 const FULL_RESOLUTION_BLUR_PX = 10;

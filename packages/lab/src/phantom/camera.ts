@@ -62,7 +62,7 @@ export function photograph(absorbed: Raster | undefined, rect: RectPx, seed: num
 }
 
 function develop(light: number, dice: number): number {
-	const level = light < 0 ? 0 : light | 0;
+	const level = light < 0 ? 0 : Math.min(light, LEVELS) | 0;
 	const noisy = (light + noiseAt[level]! * gaussian[dice]!) | 0;
 	return gamma[noisy < 0 ? 0 : Math.min(noisy, LEVELS)]!;
 }

@@ -4,7 +4,7 @@
  */
 import * as nodeFs from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { TiffSink } from '@parfocal/core';
+import { type TiffSink, WriteError } from '@parfocal/core';
 import { toWriteError } from '@parfocal/node';
 
 /** The file operations used here; tests replace them. */
@@ -33,7 +33,13 @@ export async function createFileSink(path: string, fs: FileFs = nodeFs): Promise
 			throw toWriteError(path, error);
 		}
 	};
-	const handle = await guarded(fs.open(temporary, 'w'));
+	const handle = await guarded(
+		fs.open(temporary, 'w').catch((cause: unknown) => {
+			if (!isMissing(cause)) throw cause;
+			const message = `${path} could not be written: there is no folder ${dirname(path)}. Make it first.`;
+			throw new WriteError(path, 'io', message, { cause });
+		}),
+	);
 	let open = true;
 	let appended = 0;
 	const writeAll = async (bytes: Uint8Array, position: number): Promise<void> => {
@@ -60,4 +66,8 @@ export async function createFileSink(path: string, fs: FileFs = nodeFs): Promise
 			await fs.rm(temporary, { force: true }).catch(() => undefined);
 		},
 	};
+}
+
+function isMissing(error: unknown): boolean {
+	return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -81,7 +81,7 @@ export function planPhantom(options: ResolvedPhantomOptions): PhantomPlan {
 	let patches = 0;
 	for (const [index, slot] of order.entries()) {
 		const role = index % 6;
-		if (role === 0) regions.push(tilt(slot));
+		if (role === 0) regions.push(tilt(slot, options.tissue === 'islands' ? 0.04 : 0.12));
 		else if (role !== 3) {
 			const strength = PATCH_STRENGTHS_UM[patches++ % PATCH_STRENGTHS_UM.length]!;
 			regions.push(patch(slot, strength, hash(index, 12, options.seed)));
@@ -90,8 +90,9 @@ export function planPhantom(options: ResolvedPhantomOptions): PhantomPlan {
 	return { slots, regions };
 }
 
-function tilt(slot: Slot): DefocusTilt {
-	return { kind: 'tilt', ...slot, along: slot.widthPx >= slot.heightPx ? 'x' : 'y', edge: 0.04, defocusUm: TILT_UM };
+/** On glass between islands the tilt may end abruptly; within tissue it fades. */
+function tilt(slot: Slot, edge: number): DefocusTilt {
+	return { kind: 'tilt', ...slot, along: slot.widthPx >= slot.heightPx ? 'x' : 'y', edge, defocusUm: TILT_UM };
 }
 
 function patch(slot: Slot, defocusUm: number, seed: number): DefocusPatch {
@@ -99,8 +100,8 @@ function patch(slot: Slot, defocusUm: number, seed: number): DefocusPatch {
 		kind: 'patch',
 		x: slot.x + slot.widthPx * (0.5 + 0.16 * (uniform(seed, 1) - 0.5)),
 		y: slot.y + slot.heightPx * (0.5 + 0.16 * (uniform(seed, 2) - 0.5)),
-		radiusXPx: slot.widthPx * (0.3 + 0.06 * uniform(seed, 3)),
-		radiusYPx: slot.heightPx * (0.3 + 0.06 * uniform(seed, 4)),
+		radiusXPx: slot.widthPx * (0.36 + 0.06 * uniform(seed, 3)),
+		radiusYPx: slot.heightPx * (0.36 + 0.06 * uniform(seed, 4)),
 		plateau: 0.5,
 		defocusUm,
 	};

@@ -128,9 +128,9 @@ export function* truthJson(truth: PhantomTruth): Generator<string> {
 	yield `    "stepPx": ${grid.stepPx},\n    "columns": ${grid.columns},\n    "rows": ${grid.rows}`;
 	for (const [name, digits] of [
 		['defocusUm', 3],
-		['tissue', 2],
-		['fat', 2],
-		['textureless', 2],
+		['tissue', 3],
+		['fat', 3],
+		['textureless', 3],
 	] as const) {
 		yield `,\n    "${name}": [`;
 		for (let row = 0; row < grid.rows; row++) {
