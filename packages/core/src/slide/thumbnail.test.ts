@@ -135,7 +135,7 @@ describe('the mean of a box', () => {
 		heightPx,
 		strideBytes: widthPx,
 	});
-	const mean = (pixels: Pixels, ...box: [number, number, number, number]): number[] => {
+	const mean = (pixels: Pixels, ...box: readonly [number, number, number, number]): number[] => {
 		const out = new Float64Array(3);
 		boxMeanOf(pixels)(...box, out);
 		return [...out];

@@ -3,7 +3,7 @@
  * @module
  */
 import { deflateSync } from 'node:zlib';
-import sharp from 'sharp';
+import sharp, { type JpegOptions } from 'sharp';
 import { texture } from '../../codec/testing/pictures.ts';
 import { memorySink } from '../../export/tiff/memory-sink.ts';
 import type { TiffValue } from '../../export/tiff/tiff-value.ts';
@@ -161,7 +161,7 @@ export async function encodeJpeg(
 	width: number,
 	height: number,
 	channels: number,
-	options: sharp.JpegOptions = {},
+	options: JpegOptions = {},
 ): Promise<Uint8Array> {
 	const picture = sharp(raw, { raw: { width, height, channels: channels === 1 ? 1 : 3 } });
 	const grey = channels === 1 ? picture.toColourspace('b-w') : picture;
