@@ -43,13 +43,13 @@ export const RECIPES: readonly Recipe[] = [
 	published(10, 'minMax'),
 	{
 		name: 'focuslitenn-luma4-energy',
-		what: 'The default. Four 7x7 kernels on luma, each summing to zero, pooled into logarithms of energies (mean square, mean magnitude, maximum and minimum about the mean), a hidden layer of 24; the score does not change with brightness or contrast.',
+		what: 'The default. Four 7x7 kernels on luma, each summing to zero, pooled into logarithms of energies (mean square, mean magnitude, maximum and minimum about the mean), a hidden layer of 24. Brightness does not change the score; contrast (stain strength) was varied in training.',
 		loss: (predictions, targets, views) =>
 			sum(huberLoss(predictions, targets), rankingLoss(predictions, targets, views)),
 		lossName: 'Huber loss + ranking of crops of the same tissue',
 		steps: 2000,
 		learningRate: 0.01,
-		create: (train, random) => createEnergyModel({ kernels: 4, hidden: 24, contrastInvariant: true }, train, random),
+		create: (train, random) => createEnergyModel({ kernels: 4, hidden: 24, contrastInvariant: false }, train, random),
 	},
 ];
 
