@@ -135,9 +135,9 @@ describe('the mean of a box', () => {
 		heightPx,
 		strideBytes: widthPx,
 	});
-	const mean = (pixels: Pixels, ...box: readonly [number, number, number, number]): number[] => {
+	const mean = (pixels: Pixels, x: number, y: number, endX: number, endY: number): number[] => {
 		const out = new Float64Array(3);
-		boxMeanOf(pixels)(...box, out);
+		boxMeanOf(pixels)(x, y, endX, endY, out);
 		return [...out];
 	};
 
