@@ -2,7 +2,7 @@
 
 import { bits } from './bits';
 import { Component } from './frame';
-import { END_OF_BLOCK, extend, longCodeLength, longCodeSymbol, LOOKUP_BITS } from './huffman';
+import { END_OF_BLOCK, longCodeLength, longCodeSymbol, LOOKUP_BITS } from './huffman';
 import { naturalOrder } from './zigzag';
 
 /** The coefficients of the block at hand, natural order, 16 bit. */
@@ -23,6 +23,14 @@ export function clearBlock(): void {
 @inline
 function topUp(buffer: u64, count: i32, pointer: usize): u64 {
   return buffer | (load<u64>(pointer) >> <u64>count);
+}
+
+// The value in the first `size` bits, 1 to 15 (ITU-T T.81 F.2.2.1 EXTEND): a leading 0 makes it negative.
+// @ts-ignore: decorator
+@inline
+function headValue(buffer: u64, size: i32): i32 {
+  const isNegative = ~(<i32>(<i64>buffer >> 63));
+  return <i32>(buffer >> <u64>(64 - size)) + (isNegative & (1 - (1 << size)));
 }
 
 /**
@@ -56,7 +64,7 @@ export function decodeBlock(c: Component, dcTable: usize, acTable: usize): i32 {
     count -= length;
   }
   if (size) {
-    value = <i32>(((<i64>(buffer ^ 0x8000000000000000)) >> 63) & <i64>(1 - (1 << size))) + <i32>(buffer >> <u64>(64 - size));
+    value = headValue(buffer, size);
     buffer <<= <u64>size;
     count -= size;
   }
@@ -91,7 +99,7 @@ export function decodeBlock(c: Component, dcTable: usize, acTable: usize): i32 {
       value = 0;
     }
     if (size) {
-      value = <i32>(((<i64>(buffer ^ 0x8000000000000000)) >> 63) & <i64>(1 - (1 << size))) + <i32>(buffer >> <u64>(64 - size));
+      value = headValue(buffer, size);
       buffer <<= <u64>size;
       count -= size;
     }

@@ -104,17 +104,11 @@ function fillLookup(table: usize, code: i32, length: i32, symbol: i32, isAc: i32
     let entry = length | (size << 5) | (run << 9);
     if (size > 0 && size <= spare) {
       const bits = (tail >> (spare - size)) & ((1 << size) - 1);
-      entry = (length + size) | (run << 9) | (extend(bits, size) << 16);
+      const value = bits >> (size - 1) ? bits : bits + 1 - (1 << size); // F.2.2.1 EXTEND
+      entry = (length + size) | (run << 9) | (value << 16);
     }
     store<i32>(table + (<usize>((code << spare) | tail) << 2), entry);
   }
-}
-
-// Value of `size` raw bits (ITU-T T.81 F.2.2.1 EXTEND).
-// @ts-ignore: decorator
-@inline
-export function extend(bits: i32, size: i32): i32 {
-  return select(bits - (1 << size) + 1, bits, bits < 1 << (size - 1));
 }
 
 /** Length of the code at the head of `bits16` when it is longer than LOOKUP_BITS; 17 when there is none. */

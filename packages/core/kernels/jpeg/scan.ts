@@ -68,5 +68,5 @@ function transform(c: Component, last: i32, blockX: i32, blockY: i32): void {
   const to = c.plane + <usize>(blockY * 8) * <usize>c.stride + <usize>(blockX * 8);
   const factors = quantiser(c.quantiser);
   if (last == 0) inverseDctFlat(load<i16>(BLOCK), load<u16>(factors), to, c.stride);
-  else inverseDct(BLOCK, factors, to, c.stride);
+  else inverseDct(BLOCK, factors, last, to, c.stride);
 }

@@ -74,6 +74,19 @@ describe('equals libjpeg-turbo to the bit', () => {
 		expect(firstDifference(ours, theirs.subarray(theirs.length - ours.length))).toBe(-1);
 	});
 
+	test.each([1, 2, 9, 10, 11, 40])('blocks of %i coefficients', async (count) => {
+		let state = 5;
+		const next = (): number => {
+			state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+			return (state >>> 16) % 2000;
+		};
+		// Up to the largest values, so that 16-bit lanes are put to the test.
+		const block = (): number[] =>
+			Array.from({ length: count }, (_, i) => (i === 0 ? next() - 1000 : (next() - 1000) >> 2));
+		const jpeg = encodeTestJpeg({ widthPx: 200, heightPx: 160, components: ycbcr(1, 1), block });
+		expect(firstDifference(toRgb(decodeJpeg(jpeg)).data, await libjpegRgb(jpeg))).toBe(-1);
+	});
+
 	test('any coefficients, sampling, restart interval and quantiser', async () => {
 		const coefficient = fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, fc.integer({ min: -60, max: 60 }));
 		const dc = fc.integer({ min: -120, max: 120 });
