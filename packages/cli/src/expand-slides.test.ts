@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { expandSlides } from './expand-slides.ts';
+import { expandSlides, shownPath } from './expand-slides.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parfocal-expand-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -57,4 +57,9 @@ test('addresses are left alone and named after their file', async () => {
 	expect(await expand('https://example.org/a%20b.svs?key=secret')).toEqual([
 		'https://example.org/a%20b.svs?key=secret -> a b.svs',
 	]);
+});
+
+test('what is printed of an address holds no secret', () => {
+	expect(shownPath('https://me:pass@example.org/a.svs?key=secret#x')).toBe('https://example.org/a.svs');
+	expect(shownPath('odd?name.svs')).toBe('odd?name.svs');
 });

@@ -41,6 +41,11 @@ export function isAddress(path: string): boolean {
 	return /^https?:\/\//i.test(path);
 }
 
+/** A path as it may be printed: an address without what can be a secret in it. */
+export function shownPath(path: string): string {
+	return isAddress(path) ? path.replace(/[?#].*$/s, '').replace(/\/\/[^/@]*@/, '//') : path;
+}
+
 async function expand(arg: string, cwd: string): Promise<string[]> {
 	if (isAddress(arg)) return [arg];
 	const found = await stat(resolve(cwd, arg)).catch(() => undefined);

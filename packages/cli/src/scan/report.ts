@@ -5,7 +5,7 @@
 import { type Assessment, assessmentJsonLine, formatPercent, isParfocalError, WriteError } from '@parfocal/core';
 import type { Context } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { SlideInput } from '../expand-slides.ts';
+import { type SlideInput, shownPath } from '../expand-slides.ts';
 import { formatDuration } from '../progress.ts';
 import { count, formatTable } from '../table.ts';
 
@@ -68,7 +68,7 @@ export function createReporter(
 		slide(result) {
 			if (result.state === 'stopped') return;
 			if (result.state !== 'done') {
-				stderr.write(`parfocal: ${result.input.path}: ${messageOf(result.error)}\n`);
+				stderr.write(`parfocal: ${shownPath(result.input.path)}: ${messageOf(result.error)}\n`);
 				return;
 			}
 			const { assessment, input, folder, ms } = result;
