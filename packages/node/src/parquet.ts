@@ -2,6 +2,7 @@
  * `cells.parquet`: the map as a typed, compressed table.
  * @module
  */
+
 import {
 	type Assessment,
 	CELL_COLUMNS,
@@ -10,27 +11,29 @@ import {
 	type FocusMap,
 	validityWord,
 } from '@parfocal/core';
+import type { ColumnSource } from 'hyparquet-writer';
 
 /** Places in a row group; what readers load at a time. */
 const ROWS_PER_GROUP = 131_072;
 
-/** How a column is stored. */
-type ColumnType = 'INT32' | 'DOUBLE' | 'FLOAT' | 'STRING';
-
-const TYPES: Readonly<Record<(typeof CELL_COLUMNS)[number], ColumnType>> = {
-	column: 'INT32',
-	row: 'INT32',
-	x_px: 'INT32',
-	y_px: 'INT32',
-	width_px: 'INT32',
-	height_px: 'INT32',
-	x_um: 'DOUBLE',
-	y_um: 'DOUBLE',
-	value: 'FLOAT',
-	unit: 'STRING',
-	validity: 'STRING',
-	tissue_fraction: 'FLOAT',
-};
+/**
+ * How each column is stored. Only what can be unknown may be null, and whole numbers that run along the map's rows and
+ * columns are stored as differences: a quarter of the time and of the size of the writer's own choice.
+ */
+const COLUMNS = {
+	column: { type: 'INT32', nullable: false, encoding: 'DELTA_BINARY_PACKED', statistics: false },
+	row: { type: 'INT32', nullable: false, encoding: 'DELTA_BINARY_PACKED', statistics: false },
+	x_px: { type: 'INT32', nullable: false, encoding: 'DELTA_BINARY_PACKED', statistics: false },
+	y_px: { type: 'INT32', nullable: false, encoding: 'DELTA_BINARY_PACKED', statistics: false },
+	width_px: { type: 'INT32', nullable: false, encoding: 'DELTA_BINARY_PACKED', statistics: false },
+	height_px: { type: 'INT32', nullable: false, encoding: 'DELTA_BINARY_PACKED', statistics: false },
+	x_um: { type: 'DOUBLE', nullable: true, statistics: false },
+	y_um: { type: 'DOUBLE', nullable: true, statistics: false },
+	value: { type: 'FLOAT', nullable: true, encoding: 'PLAIN' },
+	unit: { type: 'STRING', nullable: false, statistics: false },
+	validity: { type: 'STRING', nullable: false, statistics: false },
+	tissue_fraction: { type: 'FLOAT', nullable: false, statistics: false },
+} as const satisfies Readonly<Record<(typeof CELL_COLUMNS)[number], Omit<ColumnSource, 'name' | 'data'>>>;
 
 /**
  * The places of the map that are not background as a Parquet file, with the columns of `cells.tsv`; what is unknown is
@@ -78,10 +81,17 @@ function columnsOf(table: CellsTable | undefined) {
 		height_px: table?.heightPx ?? [],
 		x_um: table?.xUm ?? new Array(table?.length ?? 0).fill(null),
 		y_um: table?.yUm ?? new Array(table?.length ?? 0).fill(null),
-		value: Array.from(table?.value ?? [], (value) => (Number.isNaN(value) ? null : value)),
+		value: nullable(table?.value ?? new Float32Array(0)),
 		unit: new Array(table?.length ?? 0).fill(table?.unit),
 		validity: Array.from(table?.validity ?? [], validityWord),
 		tissue_fraction: table?.tissueFraction ?? [],
 	};
-	return CELL_COLUMNS.map((name) => ({ name, data: data[name] as unknown[], type: TYPES[name], nullable: true }));
+	return CELL_COLUMNS.map((name) => ({ name, data: data[name] as unknown[], ...COLUMNS[name] }));
+}
+
+/** Null instead of NaN. */
+function nullable(values: Float32Array): (number | null)[] {
+	const out: (number | null)[] = new Array(values.length);
+	for (let i = 0; i < values.length; i++) out[i] = Number.isNaN(values[i]!) ? null : values[i]!;
+	return out;
 }

@@ -52,7 +52,7 @@ export async function writeAssessmentFiles(
 	await replaceFolder(
 		folder,
 		async (temporary) => {
-			const save = (name: OutputFile, content: string | Uint8Array | Iterable<string>): Promise<void> =>
+			const save = (name: OutputFile, content: string | Uint8Array | Iterable<Uint8Array>): Promise<void> =>
 				fs.writeFile(join(temporary, name), content);
 			await writeAll(slide, result, save, signal);
 		},
@@ -60,7 +60,7 @@ export async function writeAssessmentFiles(
 	);
 }
 
-type Save = (name: OutputFile, content: string | Uint8Array | Iterable<string>) => Promise<void>;
+type Save = (name: OutputFile, content: string | Uint8Array | Iterable<Uint8Array>) => Promise<void>;
 
 async function writeAll(
 	slide: Slide,

@@ -68,26 +68,44 @@ export function* cellsTables(
 
 function tableOf(places: Int32Array, slide: Assessment['slide'], map: FocusMap): CellsTable {
 	const { columns, originXPx, originYPx, stepPx } = map;
-	const column = places.map((place) => place % columns);
-	const row = places.map((place) => Math.floor(place / columns));
-	const xPx = column.map((index) => originXPx + index * stepPx);
-	const yPx = row.map((index) => originYPx + index * stepPx);
 	const { mpp } = slide;
-	return {
+	const integers = (): Int32Array => new Int32Array(places.length);
+	const table = {
 		length: places.length,
-		column,
-		row,
-		xPx,
-		yPx,
-		widthPx: xPx.map((x) => Math.max(Math.min(x + stepPx, slide.widthPx) - x, 0)),
-		heightPx: yPx.map((y) => Math.max(Math.min(y + stepPx, slide.heightPx) - y, 0)),
-		xUm: mpp && Float64Array.from(xPx, (x) => x * mpp.x),
-		yUm: mpp && Float64Array.from(yPx, (y) => y * mpp.y),
-		value: Float32Array.from(places, (place) =>
-			map.validity[place] === VALIDITY.assessable ? map.values[place]! : Number.NaN,
-		),
+		column: integers(),
+		row: integers(),
+		xPx: integers(),
+		yPx: integers(),
+		widthPx: integers(),
+		heightPx: integers(),
+		xUm: mpp && new Float64Array(places.length),
+		yUm: mpp && new Float64Array(places.length),
+		value: new Float32Array(places.length),
 		unit: map.unit,
-		validity: Uint8Array.from(places, (place) => map.validity[place]!),
-		tissueFraction: Float32Array.from(places, (place) => map.tissueFraction[place]!),
+		validity: new Uint8Array(places.length),
+		tissueFraction: new Float32Array(places.length),
 	};
+	// One plain loop: this runs for millions of places.
+	for (let i = 0; i < places.length; i++) {
+		const place = places[i]!;
+		const column = place % columns;
+		const row = (place - column) / columns;
+		const x = originXPx + column * stepPx;
+		const y = originYPx + row * stepPx;
+		table.column[i] = column;
+		table.row[i] = row;
+		table.xPx[i] = x;
+		table.yPx[i] = y;
+		table.widthPx[i] = Math.max(Math.min(x + stepPx, slide.widthPx) - x, 0);
+		table.heightPx[i] = Math.max(Math.min(y + stepPx, slide.heightPx) - y, 0);
+		if (mpp && table.xUm && table.yUm) {
+			table.xUm[i] = x * mpp.x;
+			table.yUm[i] = y * mpp.y;
+		}
+		const validity = map.validity[place]!;
+		table.value[i] = validity === VALIDITY.assessable ? map.values[place]! : Number.NaN;
+		table.validity[i] = validity;
+		table.tissueFraction[i] = map.tissueFraction[place]!;
+	}
+	return table;
 }

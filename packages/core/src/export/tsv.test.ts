@@ -19,8 +19,12 @@ function parse(text: string): Record<string, string>[] {
 	});
 }
 
+function decode(pieces: readonly Uint8Array[]): string {
+	return pieces.map((piece) => new TextDecoder().decode(piece)).join('');
+}
+
 function textOf(given: Pick<typeof assessment, 'slide'>, focusMap: FocusMap): string {
-	return [...cellsTsv(given, focusMap)].join('');
+	return decode([...cellsTsv(given, focusMap)]);
 }
 
 describe('cellsTsv', () => {
@@ -62,6 +66,12 @@ describe('cellsTsv', () => {
 		expect(rows.every((row) => row['x_um'] === '' && row['y_um'] === '')).toBe(true);
 	});
 
+	test('tissue fractions beyond their range, from rounding, stay in it', () => {
+		const tissueFraction = map.tissueFraction.map((_, i) => (i % 2 ? 1.0000001 : -1e-9));
+		const rows = parse(textOf(assessment, { ...map, tissueFraction }));
+		expect(new Set(rows.map((row) => row['tissue_fraction']))).toEqual(new Set(['0', '1']));
+	});
+
 	test('a slide without tissue is a header alone', () => {
 		const validity = map.validity.slice().fill(VALIDITY.background);
 		expect(textOf(assessment, { ...map, validity })).toBe(`${CELL_COLUMNS.join('\t')}\n`);
@@ -91,11 +101,19 @@ describe('cellsTsv', () => {
 	});
 
 	test('comes in pieces that end with whole lines', () => {
-		const big = exampleResult({ columns: 200, rows: 200 });
-		const pieces = [...cellsTsv(big.assessment, big.map)];
+		const columns = 300;
+		const rows = 150;
+		const validity = new Uint8Array(columns * rows);
+		const values = Float32Array.from(validity, (_, i) => i / 9);
+		const tissueFraction = new Float32Array(validity.length).fill(1);
+		const pieces = [...cellsTsv(assessment, { ...map, columns, rows, values, validity, tissueFraction })];
 		expect(pieces.length).toBeGreaterThan(2);
-		for (const piece of pieces) expect(piece.endsWith('\n')).toBe(true);
-		const rows = parse(pieces.join(''));
-		expect(rows).toHaveLength(big.map.validity.reduce((sum, code) => sum + (code === VALIDITY.background ? 0 : 1), 0));
+		for (const piece of pieces) {
+			expect(piece.at(-1)).toBe(10);
+			expect(piece.length).toBeLessThan(1.1 * 2 ** 20);
+		}
+		expect(decode(pieces).split('\n')).toHaveLength(columns * rows + 2);
+		// Pieces are the caller's: none is written over by the next.
+		expect(decode(pieces.slice(1, 2)).split('\n')[0]!.split('\t')).toHaveLength(CELL_COLUMNS.length);
 	});
 });

@@ -3,44 +3,90 @@
  * @module
  */
 import type { Assessment } from '../assessment.ts';
-import type { FocusMap } from '../map/focus-map.ts';
-import { CELL_COLUMNS, type CellsTable, cellsTables } from './cells-table.ts';
+import { type FocusMap, VALIDITY } from '../map/focus-map.ts';
+import { CELL_COLUMNS } from './cells-table.ts';
 import { validityWord } from './words.ts';
 
-/** Rows put into one piece of text: large enough to write fast, small enough to hold. */
-const ROWS_PER_PIECE = 16_384;
+/** Size of a piece: large enough to write fast, small enough to hold. */
+const PIECE_BYTES = 1 << 20;
+/** No row is longer: twelve fields of at most 24 characters and their tabs. */
+const ROW_BYTES = 300;
 
 /**
- * The table as tab-separated text: a header line, then a line a place that is not background, in pieces so that a slide
- * of millions of places never becomes one string. Values have six significant digits, µm and tissue fractions three
- * decimals; what is unknown is an empty field.
+ * The table as tab-separated ASCII text: a header line, then a line a place that is not background, row-major, in pieces so
+ * that a slide of millions of places is never held as a whole. Values have six significant digits, µm and tissue fractions
+ * three decimals; what is unknown is an empty field.
+ *
+ * Turning numbers into text is all the work, and most numbers repeat along a column or a row of the map: their bytes are
+ * made once and copied.
  */
-export function* cellsTsv(assessment: Pick<Assessment, 'slide'>, map: FocusMap): Generator<string> {
-	yield `${CELL_COLUMNS.join('\t')}\n`;
-	// Turning numbers into text is nearly all the work, and positions and fractions repeat.
-	const micrometres = remembered((um) => String(Math.round(um * 1e3) / 1e3));
-	const fractions = remembered((thousandths) => String(thousandths / 1e3));
-	for (const table of cellsTables(assessment, map, ROWS_PER_PIECE)) {
-		let text = '';
-		for (let i = 0; i < table.length; i++) text += line(table, i, micrometres, fractions);
-		yield text;
+export function* cellsTsv({ slide }: Pick<Assessment, 'slide'>, map: FocusMap): Generator<Uint8Array> {
+	yield ascii(`${CELL_COLUMNS.join('\t')}\n`);
+	const across = axisFields(map.columns, map.originXPx, map.stepPx, slide.widthPx, slide.mpp?.x);
+	const down = axisFields(map.rows, map.originYPx, map.stepPx, slide.heightPx, slide.mpp?.y);
+	const ends = Array.from({ length: 256 }, (_, code) => ascii(`${map.unit}\t${validityWord(code)}\t`));
+	const thousandths = Array.from({ length: 1001 }, (_, i) => ascii(`${i / 1000}\n`));
+	let piece = new Uint8Array(PIECE_BYTES + ROW_BYTES);
+	let length = 0;
+	const put = (field: Uint8Array): void => {
+		for (let i = 0; i < field.length; i++) piece[length++] = field[i]!;
+	};
+	for (let row = 0; row < map.rows; row++) {
+		const y = down[row]!;
+		for (let column = 0; column < map.columns; column++) {
+			const place = row * map.columns + column;
+			const validity = map.validity[place]!;
+			if (validity === VALIDITY.background) continue;
+			const x = across[column]!;
+			put(x.index);
+			put(y.index);
+			put(x.px);
+			put(y.px);
+			put(x.sizePx);
+			put(y.sizePx);
+			put(x.um);
+			put(y.um);
+			const value = validity === VALIDITY.assessable ? significant(map.values[place]!) : '';
+			for (let i = 0; i < value.length; i++) piece[length++] = value.charCodeAt(i);
+			piece[length++] = TAB;
+			put(ends[validity]!);
+			put(thousandths[Math.min(Math.max(Math.round(map.tissueFraction[place]! * 1000), 0), 1000)]!);
+			if (length < PIECE_BYTES) continue;
+			yield piece.subarray(0, length);
+			piece = new Uint8Array(PIECE_BYTES + ROW_BYTES);
+			length = 0;
+		}
 	}
+	if (length > 0) yield piece.subarray(0, length);
 }
 
-function line(
-	table: CellsTable,
-	i: number,
-	micrometres: (um: number) => string,
-	fractions: (thousandths: number) => string,
-): string {
-	const x = table.xUm ? micrometres(table.xUm[i]!) : '';
-	const y = table.yUm ? micrometres(table.yUm[i]!) : '';
-	const tissue = fractions(Math.round(table.tissueFraction[i]! * 1e3));
-	const value = significant(table.value[i]!);
-	return (
-		`${table.column[i]}\t${table.row[i]}\t${table.xPx[i]}\t${table.yPx[i]}\t${table.widthPx[i]}\t${table.heightPx[i]}` +
-		`\t${x}\t${y}\t${value}\t${table.unit}\t${validityWord(table.validity[i]!)}\t${tissue}\n`
-	);
+const TAB = 9;
+
+/** What the fields of one axis say for one column (or row) of the map, each with its tab. */
+interface AxisFields {
+	readonly index: Uint8Array;
+	readonly px: Uint8Array;
+	readonly sizePx: Uint8Array;
+	readonly um: Uint8Array;
+}
+
+function axisFields(
+	count: number,
+	originPx: number,
+	stepPx: number,
+	slidePx: number,
+	mpp: number | undefined,
+): AxisFields[] {
+	return Array.from({ length: count }, (_, index) => {
+		const px = originPx + index * stepPx;
+		const sizePx = Math.max(Math.min(px + stepPx, slidePx) - px, 0);
+		const um = mpp === undefined ? '' : Math.round(px * mpp * 1e3) / 1e3;
+		return { index: ascii(`${index}\t`), px: ascii(`${px}\t`), sizePx: ascii(`${sizePx}\t`), um: ascii(`${um}\t`) };
+	});
+}
+
+function ascii(text: string): Uint8Array {
+	return new TextEncoder().encode(text);
 }
 
 const POWERS_OF_TEN = Array.from({ length: 13 }, (_, exponent) => 10 ** exponent);
@@ -52,16 +98,4 @@ function significant(value: number): string {
 	const decimals = 5 - Math.floor(Math.log10(Math.abs(value)));
 	const scale = POWERS_OF_TEN[decimals];
 	return String(scale === undefined ? Number(value.toPrecision(6)) : Math.round(value * scale) / scale);
-}
-
-function remembered(format: (value: number) => string): (value: number) => string {
-	const known = new Map<number, string>();
-	return (value) => {
-		let text = known.get(value);
-		if (text === undefined) {
-			text = format(value);
-			known.set(value, text);
-		}
-		return text;
-	};
 }

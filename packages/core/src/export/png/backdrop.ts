@@ -12,26 +12,29 @@ const LEVEL = 4;
 /** Brightness of the thumbnail, faded, at another size: the mean of the covered pixels when shrinking, bilinear when growing. */
 export function backdrop(thumbnail: RgbImage, widthPx: number, heightPx: number): Uint8Array {
 	const luma = fadedLuma(thumbnail);
-	const columns = weights(thumbnail.widthPx, widthPx);
-	const rows = weights(thumbnail.heightPx, heightPx);
+	const across = weights(thumbnail.widthPx, widthPx);
+	const down = weights(thumbnail.heightPx, heightPx);
 	// Across first, then down: each pixel is touched once an axis.
 	const wide = new Float32Array(widthPx * thumbnail.heightPx);
 	for (let y = 0; y < thumbnail.heightPx; y++) {
+		const line = y * thumbnail.widthPx;
 		for (let x = 0; x < widthPx; x++) {
-			const { first, share } = columns[x]!;
+			const from = line + across.first[x]!;
 			let sum = 0;
-			for (let i = 0; i < share.length; i++) sum += luma[y * thumbnail.widthPx + first + i]! * share[i]!;
+			for (let i = 0; i < across.taps; i++) sum += luma[from + i]! * across.share[x * across.taps + i]!;
 			wide[y * widthPx + x] = sum;
 		}
 	}
 	const grey = new Uint8Array(widthPx * heightPx);
+	const line = new Float32Array(widthPx);
 	for (let y = 0; y < heightPx; y++) {
-		const { first, share } = rows[y]!;
-		for (let x = 0; x < widthPx; x++) {
-			let sum = 0;
-			for (let i = 0; i < share.length; i++) sum += wide[(first + i) * widthPx + x]! * share[i]!;
-			grey[y * widthPx + x] = Math.min(Math.round(sum / LEVEL) * LEVEL, 255);
+		line.fill(0);
+		for (let i = 0; i < down.taps; i++) {
+			const share = down.share[y * down.taps + i]!;
+			const from = (down.first[y]! + i) * widthPx;
+			for (let x = 0; x < widthPx; x++) line[x] = line[x]! + wide[from + x]! * share;
 		}
+		for (let x = 0; x < widthPx; x++) grey[y * widthPx + x] = Math.min(Math.round(line[x]! / LEVEL) * LEVEL, 255);
 	}
 	return grey;
 }
@@ -45,25 +48,34 @@ function fadedLuma({ data }: RgbImage): Float32Array {
 	return luma;
 }
 
-/** Which source pixels make a target pixel, and each one's share; shares add to 1. */
+/** Which source pixels make each target pixel: `taps` of them from `first`, with shares that add to 1. */
 interface Weights {
-	readonly first: number;
+	readonly taps: number;
+	readonly first: Int32Array;
+	/** `taps` numbers a target pixel. */
 	readonly share: Float32Array;
 }
 
-function weights(from: number, to: number): Weights[] {
+function weights(from: number, to: number): Weights {
 	const ratio = from / to;
 	const half = Math.max(ratio, 1) / 2;
-	return Array.from({ length: to }, (_, target) => {
+	const taps = Math.min(Math.ceil(2 * half) + 1, from);
+	const first = new Int32Array(to);
+	const share = new Float32Array(to * taps);
+	for (let target = 0; target < to; target++) {
 		const centre = (target + 0.5) * ratio;
-		const first = Math.min(Math.max(Math.floor(centre - half), 0), from - 1);
-		const end = Math.max(Math.min(Math.ceil(centre + half), from), first + 1);
-		const share = Float32Array.from({ length: end - first }, (_, i) => {
-			const source = first + i;
-			if (ratio <= 1) return Math.max(1 - Math.abs(source + 0.5 - centre), 0);
-			return Math.max(Math.min(source + 1, centre + half) - Math.max(source, centre - half), 0);
-		});
-		const sum = share.reduce((a, b) => a + b, 0);
-		return { first, share: sum > 0 ? share.map((value) => value / sum) : share.fill(1 / share.length) };
-	});
+		const start = Math.min(Math.max(Math.floor(centre - half), 0), from - taps);
+		first[target] = start;
+		let sum = 0;
+		for (let i = 0; i < taps; i++) {
+			const source = start + i;
+			const covered = Math.min(source + 1, centre + half) - Math.max(source, centre - half);
+			const near = 1 - Math.abs(source + 0.5 - centre);
+			const part = Math.max(ratio > 1 ? covered : near, 0);
+			share[target * taps + i] = part;
+			sum += part;
+		}
+		for (let i = 0; i < taps; i++) share[target * taps + i] = share[target * taps + i]! / sum;
+	}
+	return { taps, first, share };
 }

@@ -30,18 +30,27 @@ export function paintMap(
 	const range = colourRange(map);
 	const columnOf = placesAcross(picture.widthPx, slide.widthPx, map.originXPx, map.stepPx, map.columns);
 	const rowOf = placesAcross(picture.heightPx, slide.heightPx, map.originYPx, map.stepPx, map.rows);
-	const colours = Int32Array.from(map.values, (value) => Math.round(255 * colourFraction(value, range)) * 3);
+	const tinted = FOCUS_COLOURS.length / 3;
+	const tints = Float32Array.from(FOCUS_COLOURS, (channel) => channel * MAP_OPACITY + 0.5);
+	const tintOf = new Int32Array(map.values.length);
+	for (let place = 0; place < tintOf.length; place++) {
+		tintOf[place] = Math.round((tinted - 1) * colourFraction(map.values[place]!, range)) * 3;
+	}
+	const { data } = image;
 	for (let y = 0; y < picture.heightPx; y++) {
 		const row = rowOf[y]!;
 		if (row < 0) continue;
-		for (let x = 0; x < picture.widthPx; x++) {
+		let at = ((picture.y + y) * image.widthPx + picture.x) * 3;
+		for (let x = 0; x < picture.widthPx; x++, at += 3) {
 			if (columnOf[x]! < 0) continue;
 			const place = row * map.columns + columnOf[x]!;
 			const validity = map.validity[place]!;
-			if (validity === VALIDITY.background) continue;
 			if (validity === VALIDITY.assessable) {
-				blendColour(image, picture.x + x, picture.y + y, colours[place]!);
-			} else paintHatch(image, picture.x + x, picture.y + y, validity);
+				const tint = tintOf[place]!;
+				data[at] = data[at]! * (1 - MAP_OPACITY) + tints[tint]!;
+				data[at + 1] = data[at + 1]! * (1 - MAP_OPACITY) + tints[tint + 1]!;
+				data[at + 2] = data[at + 2]! * (1 - MAP_OPACITY) + tints[tint + 2]!;
+			} else if (validity !== VALIDITY.background) paintHatch(image, picture.x + x, picture.y + y, validity);
 		}
 	}
 }
@@ -54,14 +63,6 @@ export function paintHatch(image: RgbImage, x: number, y: number, validity: numb
 	const right = (x + y) % hatch.period < hatch.width;
 	const left = (((x - y) % hatch.period) + hatch.period) % hatch.period < hatch.width;
 	if ((hatch.lean >= 0 && right) || (hatch.lean <= 0 && left)) blendPixel(image, x, y, hatch.colour, 0.8);
-}
-
-function blendColour(image: RgbImage, x: number, y: number, colourAt: number): void {
-	const at = (y * image.widthPx + x) * 3;
-	for (let c = 0; c < 3; c++) {
-		const under = image.data[at + c]!;
-		image.data[at + c] = under + (FOCUS_COLOURS[colourAt + c]! - under) * MAP_OPACITY + 0.5;
-	}
 }
 
 /** For each pixel of the picture the map's column (or row) under its centre, -1 where the map has none. */
