@@ -86,8 +86,9 @@ export async function assess(slide: Slide, asked: AssessOptions = {}): Promise<A
 	const clock = stopwatch();
 
 	onProgress?.('tissue', 0, 1);
-	const thumbnail = await readThumbnail(slide, thumbnailSidePx(level), signal ? { signal } : {});
-	const mask = findTissue(thumbnail, roi);
+	const thumbnail = await readThumbnail(slide, thumbnailSidePx(slide), signal ? { signal } : {});
+	// Tiles that cannot be read in level 0 are holes to report; in a smaller level they say nothing about level 0.
+	const mask = findTissue(thumbnail, roi, thumbnail.level === 0 ? thumbnail.holes : []);
 	onProgress?.('tissue', 1, 1);
 	const tissue = clock();
 
@@ -99,7 +100,17 @@ export async function assess(slide: Slide, asked: AssessOptions = {}): Promise<A
 	onProgress?.('judge', 0, 1);
 	const tiles = { total: mapped.asked, unreadable: mapped.unreadable.length };
 	const verdict = judge({ map: mapped.map, mask, slide, model, tiles }, policy);
-	const assessment = await buildAssessment({ slide, options, policy, mode, mask, conversion, verdict, ...mapped });
+	const assessment = await buildAssessment({
+		slide,
+		options,
+		policy,
+		mode,
+		mask,
+		conversion,
+		verdict,
+		overviewHoles: thumbnail.level === 0 ? 0 : thumbnail.unreadableTiles,
+		...mapped,
+	});
 	onProgress?.('judge', 1, 1);
 	return {
 		assessment,
@@ -180,10 +191,23 @@ function checkedLevel(slide: Slide): Level {
 	return level;
 }
 
-/** 32 level-0 px a pixel where that gives a picture worth showing: 1024 to 2048 px on the longer side. */
-function thumbnailSidePx({ widthPx, heightPx }: Level): number {
-	const longest = Math.max(widthPx, heightPx);
-	return Math.min(longest, Math.max(1024, Math.min(2048, Math.ceil(longest / 32))));
+/** A level of more pixels than this is not read for an overview when a smaller one will do. */
+const CHEAP_LEVEL_PX = 2 ** 22;
+/** Level-0 pixels that a place of the mask may cover at most. */
+const COARSEST_PX = 64;
+
+/**
+ * The size to look for tissue at: the smallest level that makes a picture worth showing (1024 px), or, when that one is
+ * costly, the smallest that is good enough for a mask (512 px). Never finer than 2048 px.
+ */
+function thumbnailSidePx({ levels }: Slide): number {
+	const sides = levels.map(({ widthPx, heightPx }) => Math.max(widthPx, heightPx));
+	const coarsest = sides[0]! / COARSEST_PX;
+	const shown = sides.findLastIndex((side) => side >= Math.max(1024, coarsest));
+	const enough = sides.findLastIndex((side) => side >= Math.max(512, coarsest));
+	const { widthPx, heightPx } = levels[Math.max(0, shown)]!;
+	const index = widthPx * heightPx > CHEAP_LEVEL_PX ? enough : shown;
+	return Math.min(2048, sides[Math.max(0, index)]!);
 }
 
 function stopwatch(): () => number {

@@ -21,6 +21,8 @@ export interface Findings extends Mapped {
 	readonly mask: TissueMask;
 	readonly conversion: UnitConversion;
 	readonly verdict: Verdict;
+	/** Tiles of the smaller level that tissue was looked for in and that could not be read. */
+	readonly overviewHoles: number;
 }
 
 /** Tiles named in an assessment. */
@@ -28,7 +30,7 @@ const MOST_EXAMPLES = 10;
 
 /** The assessment of one slide. Holds no date and no time, so a rerun gives the same bytes. */
 export async function buildAssessment(findings: Findings): Promise<Assessment> {
-	const { slide, options, mode, mask, conversion, verdict, map, asked, unreadable, policy } = findings;
+	const { slide, mask, conversion, verdict, map, asked, unreadable, policy } = findings;
 	const { focus, tissue } = verdict;
 	const level = slide.levels[0]!;
 	const thresholds = thresholdsFor(map, policy);
@@ -67,17 +69,13 @@ export async function buildAssessment(findings: Findings): Promise<Assessment> {
 			}),
 			...(conversion.note !== undefined && { note: conversion.note }),
 		},
-		provenance: await provenanceOf(slide, options, policy, mode, mask),
+		provenance: await provenanceOf(findings),
 	};
 }
 
-async function provenanceOf(
-	slide: Slide,
-	{ model, reader = 'parfocal', roi, mode: askedMode }: SettledOptions,
-	policy: Policy,
-	mode: 'fast' | 'exact',
-	mask: TissueMask,
-): Promise<Assessment['provenance']> {
+async function provenanceOf(findings: Findings): Promise<Assessment['provenance']> {
+	const { slide, options, policy, mode } = findings;
+	const { model, reader = 'parfocal', roi } = options;
 	const policySha256 = await sha256(canonicalJson(policy));
 	const software = `parfocal ${VERSION}`;
 	const settings = {
@@ -89,11 +87,6 @@ async function provenanceOf(
 		mpp: slide.mpp ?? null,
 		roi: roi ? await maskSha256(roi) : null,
 	};
-	const warnings = [...slide.warnings];
-	if (mode === 'exact' && askedMode !== 'exact') {
-		warnings.push(`The model ${model.name} has no fast path: exact mode was used.`);
-	}
-	if (mask.source === 'roi') warnings.push('Only the region of interest was assessed.');
 	return {
 		software,
 		model: { name: model.name, sha256: model.sha256, licence: model.licence, origin: model.definition.origin },
@@ -101,8 +94,23 @@ async function provenanceOf(
 		settingsSha256: await sha256(canonicalJson(settings)),
 		reader,
 		mode,
-		warnings,
+		warnings: [...slide.warnings, ...warningsOf(findings)],
 	};
+}
+
+function warningsOf({ options, mode, mask, overviewHoles }: Findings): string[] {
+	const warnings: string[] = [];
+	if (mode === 'exact' && options.mode !== 'exact') {
+		warnings.push(`The model ${options.model.name} has no fast path: exact mode was used.`);
+	}
+	if (mask.source === 'roi') warnings.push('Only the region of interest was assessed.');
+	if (overviewHoles > 0) {
+		const tiles = overviewHoles === 1 ? 'One tile' : `${overviewHoles} tiles`;
+		warnings.push(
+			`${tiles} of the level in which tissue is looked for could not be read: tissue there was not assessed.`,
+		);
+	}
+	return warnings;
 }
 
 async function maskSha256({ classes, widthPx, heightPx, downsampleX, downsampleY }: TissueMask): Promise<string> {

@@ -24,8 +24,10 @@ export interface Coverage {
 	readonly validity: Uint8Array;
 }
 
-/** A place is called what at least half of it, within the slide, is. */
+/** A place is called what at least half of it, within the slide, is … */
 const MAJORITY = 0.5;
+/** … but is judged only when this much of it is tissue or its lumens: glass in it would look like blur. */
+const SOLID = 0.75;
 
 /**
  * Looks up every place in the mask. Areas are exact, whatever the two grids' steps.
@@ -42,15 +44,18 @@ export function coverPlaces(mask: TissueMask, places: Places, slideSize: GridSiz
 		const high = overlap(places.originYPx + row * places.stepPx, places.sizePx, slideSize.heightPx);
 		for (let column = 0; column < places.columns; column++, i++) {
 			const wide = overlap(places.originXPx + column * places.stepPx, places.sizePx, slideSize.widthPx);
-			const least = MAJORITY * wide * high;
 			tissueFraction[i] = Math.min(1, (tissue[i]! + flat[i]!) / whole);
-			if (wide * high === 0) validity[i] = VALIDITY.background;
-			else if (tissue[i]! >= least) validity[i] = VALIDITY.assessable;
-			else if (tissue[i]! + flat[i]! + pen[i]! < least) validity[i] = VALIDITY.background;
-			else validity[i] = pen[i]! > flat[i]! ? VALIDITY.penMark : VALIDITY.littleTexture;
+			validity[i] = validityOf(tissue[i]!, flat[i]!, pen[i]!, wide * high);
 		}
 	}
 	return { tissueFraction, validity };
+}
+
+function validityOf(tissue: number, flat: number, pen: number, all: number): number {
+	if (all === 0 || tissue + flat + pen < MAJORITY * all) return VALIDITY.background;
+	if (tissue >= MAJORITY * all && tissue + flat >= SOLID * all) return VALIDITY.assessable;
+	if (pen >= tissue && pen >= flat) return VALIDITY.penMark;
+	return flat >= tissue ? VALIDITY.littleTexture : VALIDITY.background;
 }
 
 function overlap(startPx: number, sizePx: number, limitPx: number): number {

@@ -8,7 +8,7 @@ import type { ScoreUnit } from '../focus/focus-model.ts';
 export const VALIDITY = {
 	/** Has a value. */
 	assessable: 0,
-	/** Glass, or outside the region of interest. */
+	/** Glass, outside the region of interest, or a rim with more than a quarter of glass in it. */
 	background: 1,
 	/** Tissue without enough texture to tell sharp from blurry: fat lumen, mucus, a fold's flat centre. */
 	littleTexture: 2,

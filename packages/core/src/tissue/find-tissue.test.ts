@@ -210,3 +210,14 @@ test('inside a region of interest tissue may be too pale to be found, and pen ma
 	expect(classAt(mask, 110, 60)).toBe(TISSUE_CLASS.penMark);
 	expect(classAt(mask, 96, 4)).toBe(TISSUE_CLASS.glass);
 });
+
+test('where the thumbnail could not be read tissue is assumed, inside the region of interest only', () => {
+	const image = paint(SIDE, SIDE, (x, y) => (x < 40 && y < 20 ? PAINT.white : grainy(PAINT.glass, x, y, 0.6)));
+	const holes = [{ x: 0, y: 0, widthPx: 40 * 32, heightPx: 20 * 32 }];
+	const scaled = { image, downsampleX: 32, downsampleY: 32 };
+	expect(shares(findTissue(scaled)).glass).toBe(1);
+	const mask = findTissue(scaled, undefined, holes);
+	expect(shares(mask).tissue).toBeCloseTo((40 * 20) / SIDE ** 2, 9);
+	expect([classAt(mask, 39, 19), classAt(mask, 40, 19), classAt(mask, 39, 20)]).toEqual([1, 0, 0]);
+	expect(shares(findTissue(scaled, rightHalf, holes)).tissue).toBe(0);
+});

@@ -6,7 +6,7 @@
  * coloured than it.
  * @module
  */
-import type { RgbImage } from '../image/pixels.ts';
+import type { RectPx, RgbImage } from '../image/pixels.ts';
 import { estimateGlass, type Glass, isFill } from './glass.ts';
 import { connectedRegions, erode, type GridSize, grownFrom, keepRegions } from './grid.ts';
 import { type Densities, findInk } from './ink.ts';
@@ -45,12 +45,18 @@ const LUMEN_AREA_PX = 768 * 768;
  * Classes of a slide's places, from its thumbnail (about 16-64 level-0 px a pixel, or finer).
  * @param roi When given, only places inside it are looked at, and all of them count as tissue (however pale or small) but
  * bare glass, pen marks and areas never scanned.
+ * @param holes Where the thumbnail says nothing because its tiles could not be read, level-0 px. They count as tissue, so
+ * that reading them is tried and reported.
  * @example
  * ```ts
  * const mask = findTissue({ image, downsampleX: 39.1, downsampleY: 39.1 });
  * ```
  */
-export function findTissue({ image, downsampleX, downsampleY }: ScaledImage, roi?: TissueMask): TissueMask {
+export function findTissue(
+	{ image, downsampleX, downsampleY }: ScaledImage,
+	roi?: TissueMask,
+	holes: readonly RectPx[] = [],
+): TissueMask {
 	const longestPx = Math.max(image.widthPx * downsampleX, image.heightPx * downsampleY);
 	const target = longestPx < SMALL_PX ? SMALL_PLACE_PX : PLACE_PX;
 	const factor = Math.max(1, Math.round(target / Math.max(downsampleX, downsampleY)));
@@ -59,7 +65,27 @@ export function findTissue({ image, downsampleX, downsampleY }: ScaledImage, roi
 	const grid = { widthPx, heightPx, downsampleX: downsampleX * factor, downsampleY: downsampleY * factor };
 	const inside = roi && resampleRoi(roi, grid);
 	const classes = classify(small, grid.downsampleX * grid.downsampleY, inside);
+	for (const hole of holes) assumeTissue(classes, grid, hole, inside);
 	return { ...grid, classes, source: roi ? 'roi' : 'detected' };
+}
+
+/** Makes the places whose middle lies in `rect` tissue, but not outside the region of interest. */
+function assumeTissue(
+	classes: Uint8Array,
+	grid: Omit<TissueMask, 'classes' | 'source'>,
+	rect: RectPx,
+	roi: Uint8Array | undefined,
+): void {
+	const { widthPx, heightPx, downsampleX, downsampleY } = grid;
+	const first = (startPx: number, downsample: number) => Math.max(0, Math.ceil(startPx / downsample - 0.5));
+	const bottom = Math.min(heightPx, first(rect.y + rect.heightPx, downsampleY));
+	const right = Math.min(widthPx, first(rect.x + rect.widthPx, downsampleX));
+	for (let y = first(rect.y, downsampleY); y < bottom; y++) {
+		for (let x = first(rect.x, downsampleX); x < right; x++) {
+			const i = y * widthPx + x;
+			if (!roi || roi[i]) classes[i] = TISSUE_CLASS.tissue;
+		}
+	}
 }
 
 function classify(image: FloatRgb, placeArea: number, roi: Uint8Array | undefined): Uint8Array {

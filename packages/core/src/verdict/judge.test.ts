@@ -127,10 +127,12 @@ test('many unreadable tiles are for review, a few are a note', () => {
 	const sharp = slideWith(0, 0, 0);
 	const many = judge(evidence(sharp, { tiles: { total: 100, unreadable: 2 } }), routine);
 	expect(many.outcome).toBe('review');
-	expect(many.sentence).toBe('Review: 2 tiles with tissue, 2 %, could not be read.');
+	expect(many.sentence).toBe('Review: 2 tiles, 2 % of those with tissue, could not be read.');
 	const few = judge(evidence(sharp, { tiles: { total: 200, unreadable: 1 } }), routine);
 	expect(few.outcome).toBe('pass');
-	expect(few.reasons.map(({ sentence }) => sentence)).toContain('One tile with tissue, 0.5 %, could not be read.');
+	expect(few.reasons.map(({ sentence }) => sentence)).toContain(
+		'One tile, 0.5 % of those with tissue, could not be read.',
+	);
 });
 
 test('an unknown pixel size is said and leaves out areas, not verdicts', () => {

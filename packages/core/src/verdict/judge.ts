@@ -126,7 +126,7 @@ function unreadableReasons({ tiles }: Evidence, policy: Policy): Reason[] {
 	const fraction = tiles.unreadable / tiles.total;
 	const many = fraction > policy.maximumUnreadableFraction.value;
 	const some = tiles.unreadable === 1 ? 'One tile' : `${tiles.unreadable} tiles`;
-	const sentence = `${some} with tissue, ${percent(fraction)}, could not be read.`;
+	const sentence = `${some}, ${percent(fraction)} of those with tissue, could not be read.`;
 	return [{ code: 'unreadable-tiles', leadsTo: many ? 'review' : 'note', sentence, fraction }];
 }
 
