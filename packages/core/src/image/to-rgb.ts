@@ -52,20 +52,17 @@ const cbToGreen = 22554; // 0.34414
 const cbToBlue = 116130; // 1.772
 
 /** One row of full-size YCbCr samples, as interleaved RGB. */
-export function ycbcrRowToRgb(luma: Uint8Array, cbRow: Uint8Array, crRow: Uint8Array, rgb: Uint8Array): void {
+export function ycbcrRowToRgb(luma: Uint8Array, cbRow: Uint8Array, crRow: Uint8Array, into: Uint8Array): void {
+	const rgb = new Uint8ClampedArray(into.buffer, into.byteOffset, into.length); // clamps to 0..255
 	let to = 0;
 	for (let x = 0; x < luma.length; x++) {
 		const y = luma[x]!;
 		const cb = cbRow[x]! - 128;
 		const cr = crRow[x]! - 128;
-		rgb[to++] = clamp(y + ((crToRed * cr + half) >> 16));
-		rgb[to++] = clamp(y + ((half - cbToGreen * cb - crToGreen * cr) >> 16));
-		rgb[to++] = clamp(y + ((cbToBlue * cb + half) >> 16));
+		rgb[to++] = y + ((crToRed * cr + half) >> 16);
+		rgb[to++] = y + ((half - cbToGreen * cb - crToGreen * cr) >> 16);
+		rgb[to++] = y + ((cbToBlue * cb + half) >> 16);
 	}
-}
-
-function clamp(value: number): number {
-	return Math.max(0, Math.min(255, value));
 }
 
 function upsamplerFor(plane: Plane, luma: Plane): ReturnType<typeof upsampler> {
