@@ -28,16 +28,20 @@ function published(schema: GenericSchema, title: string, description: string): J
 	return { ...($schema !== undefined && { $schema }), title, description, ...rest };
 }
 
-/** One row a field, nested fields by path: `slide.mpp.x`, `reasons[].code`. */
+/** One row a field, nested fields by path: `slide.mpp.x`, `reasons[].code`. Padded, as the formatter wants it. */
 function fieldTable(schema: JsonSchema): string {
-	const rows = [...fields(schema, '', true)];
-	return `\n| field | type | meaning |\n| --- | --- | --- |\n${rows.join('\n')}\n\n`;
+	const rows = [['field', 'type', 'meaning'], ['', '', ''], ...fields(schema, '', true)];
+	const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
+	const lines = rows.map((row, i) => {
+		const cells = row.map((cell, column) => cell.padEnd(widths[column]!, i === 1 ? '-' : ' '));
+		return `| ${cells.join(' | ')} |`;
+	});
+	return `\n${lines.join('\n')}\n\n`;
 }
 
-function* fields(schema: JsonSchema, path: string, required: boolean): Generator<string> {
+function* fields(schema: JsonSchema, path: string, required: boolean): Generator<readonly string[]> {
 	if (path !== '') {
-		const meaning = schema.description ?? '';
-		yield `| \`${path}\` | ${typeInWords(schema)}${required ? '' : ', optional'} | ${meaning} |`;
+		yield [`\`${path}\``, `${typeInWords(schema)}${required ? '' : ', optional'}`, schema.description ?? ''];
 	}
 	const inner = schema.type === 'array' ? (schema.items as JsonSchema) : schema;
 	const prefix = schema.type === 'array' ? `${path}[].` : path === '' ? '' : `${path}.`;
