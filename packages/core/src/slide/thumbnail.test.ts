@@ -174,7 +174,7 @@ describe('the mean of a box', () => {
 				[6, 6, 7, 7],
 				[1, 2, 2, 3],
 			] as const) {
-				for (const [channel, value] of mean(pixels, ...box).entries()) {
+				for (const [channel, value] of mean(pixels, box[0], box[1], box[2], box[3]).entries()) {
 					expect(Math.abs(value - expected[channel]!)).toBeLessThanOrEqual(0.51);
 				}
 			}

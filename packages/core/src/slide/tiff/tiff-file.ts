@@ -8,6 +8,8 @@ import { readBytes } from '../source/read-range.ts';
 import { type DirectoryEntry, type TiffDirectory, tiffDirectory } from './directory.ts';
 import { type TiffType, tag, tiffTypes } from './tags.ts';
 
+/** Where the 32-bit offsets of classic TIFF end. NDPI has 64-bit ones under the same header. */
+const classicLimitBytes = 2 ** 32;
 /** Directories followed at most; OME-TIFFs of many planes have hundreds. */
 const maxDirectories = 4096;
 /** Entries of one directory at most; real ones have some dozens. */
@@ -52,6 +54,10 @@ export async function readTiff(source: ByteSource, signal?: AbortSignal): Promis
 	const littleEndian = head[0] === 0x49;
 	const view = new DataView(head.buffer);
 	const big = view.getUint16(2, littleEndian) === 43;
+	if (!big && source.size > classicLimitBytes) {
+		const message = `${source.name} is a classic TIFF above 4 GiB, as only Hamamatsu NDPI files are, which are not read yet.`;
+		throw new FormatError('slide', 'unsupported', message);
+	}
 	if (head.length < (big ? 16 : 8)) throw cut(source, 'the header is cut short');
 	if (big && view.getUint16(4, littleEndian) !== 8) throw corrupt(source, 'its offsets are not 8 bytes wide');
 	const readOffset = (at: DataView, position: number): number =>

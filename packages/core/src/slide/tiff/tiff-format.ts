@@ -17,6 +17,9 @@ import { isTiff, readTiff } from './tiff-file.ts';
 import { readTiffImage, type TiffImage } from './tiff-image.ts';
 import { tiffTileReader } from './tile-reader.ts';
 
+/** Largest image beside the pyramid that is read: 300 MB of RGB. Real ones are of some megapixels. */
+const maxAssociatedPx = 1e8;
+
 const dialects = [aperio, ome, generic];
 
 /** TIFF and BigTIFF: Aperio SVS, OME-TIFF, and plain pyramids or pictures. */
@@ -94,6 +97,10 @@ function associatedImage(
 		widthPx,
 		heightPx,
 		async read(options = {}) {
+			if (widthPx * heightPx > maxAssociatedPx) {
+				const message = `The ${name} image of ${widthPx} x ${heightPx} px is larger than ${maxAssociatedPx / 1e6} MP.`;
+				throw new FormatError('TIFF image', 'too-large', message);
+			}
 			const header = { name, format: 'associated', vendor: '', mpp: undefined, objectivePower: undefined };
 			const parts = { ...header, associated: [], properties: {}, warnings: [], close() {} };
 			const slide = tileSlide({ ...parts, readers: [await reader(image)] });
