@@ -8,6 +8,7 @@ import type { Random } from '../simulate/random.ts';
 import { type CropSet, cropSet, type View } from './crops.ts';
 import { makeView } from './make-view.ts';
 import { type ManifestEntry, mppOfMagnification, readManifest } from './manifest.ts';
+import { phantomImages } from './phantom-images.ts';
 import { readRgb, type SourceImage, usableSizes } from './source-image.ts';
 import { type Side, sideOf, sourceOf } from './split.ts';
 
@@ -34,10 +35,19 @@ export interface DatasetSize {
 	readonly validationViewsPerImage: number;
 	/** Blurs of each training view; one of them is none. */
 	readonly blursPerView: number;
+	/** Phantoms to train on beside the real images, and pictures of each; none for validation. */
+	readonly phantoms: number;
+	readonly picturesPerPhantom: number;
 }
 
 /** Enough for the shipped models, in about two minutes. */
-export const FULL_SIZE: DatasetSize = { viewsPerImage: 4, validationViewsPerImage: 3, blursPerView: 6 };
+export const FULL_SIZE: DatasetSize = {
+	viewsPerImage: 4,
+	validationViewsPerImage: 3,
+	blursPerView: 6,
+	phantoms: 8,
+	picturesPerPhantom: 3,
+};
 
 /**
  * Makes both sides from the sharp images under `folder`.
@@ -71,6 +81,13 @@ export async function makeDataset(
 		}
 		entries[side].push(entry);
 		if (index % 20 === 19) progress(`${index + 1} of ${sharpEntries.length} images`);
+	}
+	for (const image of phantomImages(size.phantoms, size.picturesPerPhantom, random.fork('phantoms'))) {
+		const own = random.fork(image.name);
+		for (let i = 0; i < size.viewsPerImage; i++) {
+			const view = await makeView(image, randomBlurs(size.blursPerView, own), own);
+			if (view) views.train.push(view);
+		}
 	}
 	if (views.train.length === 0 || views.validation.length === 0) {
 		throw new ArgumentError('data', `No usable sharp images under ${folder} on one side of the split.`);

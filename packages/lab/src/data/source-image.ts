@@ -24,10 +24,16 @@ export const SMALLEST_SIDE_PX = 256;
 
 /**
  * A picture is too soft for its size when halving it raises the variance of its Laplacian more than this much: the
- * finest octave is all but empty, by oversampling, upsampling, defocus or heavy compression. In-focus 40x scans lie
- * between 2 and 4.5.
+ * finest octave is all but empty, by oversampling, upsampling, defocus or heavy compression. In-focus 20x scans lie
+ * between 1.5 and 4.5.
  */
 export const LARGEST_HALVING_GAIN = 4.5;
+
+/**
+ * The same for scans of 0.3 µm a pixel and below: there the finest octave reaches to the cut-off of an objective of
+ * NA 0.75 (2.7 cycles/µm), so it is nearly empty even in perfect focus.
+ */
+export const LARGEST_HALVING_GAIN_40X = 8;
 
 /** Reads a picture as RGB over white. */
 export async function readRgb(path: string): Promise<Pick<SourceImage, 'widthPx' | 'heightPx' | 'data'>> {
@@ -54,7 +60,8 @@ export function usableSizes(image: SourceImage): SourceImage[] {
 		const half = halved(current);
 		const gain =
 			laplacianVariance(lumaPlane(half), half.widthPx) / laplacianVariance(lumaPlane(current), current.widthPx);
-		if (gain <= LARGEST_HALVING_GAIN) {
+		const fine = current.mpp !== undefined && current.mpp <= 0.3;
+		if (gain <= (fine ? LARGEST_HALVING_GAIN_40X : LARGEST_HALVING_GAIN)) {
 			return [current, half].filter((each) => Math.min(each.widthPx, each.heightPx) >= SMALLEST_SIDE_PX);
 		}
 		current = half;

@@ -1,0 +1,26 @@
+import { createFocusModel } from '@parfocal/core';
+import { expect, test } from 'vitest';
+import { seededRandom } from '../simulate/random.ts';
+import { recipeNamed } from '../train/recipes.ts';
+import { syntheticCrops } from '../train/testing/synthetic-crops.ts';
+import { trainModel } from '../train/train-model.ts';
+import { evaluatePhantom } from './phantom-map.ts';
+
+test('a model trained for a moment follows the field of a small phantom', async () => {
+	const train = syntheticCrops(8, [0, 1, 2.5, 5, 10, 20], 1);
+	const recipe = recipeNamed('focuslitenn-luma4-energy');
+	const { definition } = trainModel(recipe, train, train, seededRandom(1), 60);
+	const model = createFocusModel({ ...definition, sha256: '0'.repeat(64) });
+	const result = await evaluatePhantom(model, {
+		seed: 5,
+		widthPx: 1536,
+		heightPx: 1536,
+		tissue: 'everywhere',
+		threads: 0,
+	});
+	expect(result.cells).toBeGreaterThan(60);
+	expect(result.spearman).toBeGreaterThan(0.5);
+	const means = result.byBlur.map((each) => each.meanTruthUm);
+	expect(means).toEqual([...means].sort((a, b) => a - b));
+	expect(result.byBlur.reduce((sum, each) => sum + each.cells, 0)).toBe(result.cells);
+}, 120_000);
