@@ -14,11 +14,15 @@ import { blobSource } from './source/blob-source.ts';
 import { withBlockCache } from './source/block-cache.ts';
 import { bufferSource } from './source/buffer-source.ts';
 import { httpSource } from './source/http-source.ts';
+import { pathSource } from './source/path-source.ts';
 import { readBytes } from './source/read-range.ts';
 import { tiffFormat } from './tiff/tiff-format.ts';
 import { refuseFrontPages, unrecognised } from './unrecognised.ts';
 
-/** Where a slide may come from. Strings are web addresses; paths are for `openSlideFile` of `@parfocal/node`. */
+/**
+ * Where a slide may come from. Strings are web addresses or, in Node, paths; `openSlideFile` of `@parfocal/node` reads
+ * files faster and knows more kinds of picture.
+ */
 export type SlideInput = ByteSource | Blob | Uint8Array | URL | string;
 
 /** How to open a slide. */
@@ -86,13 +90,17 @@ async function sourceOf(input: SlideInput, { signal, fetch }: OpenSlideOptions):
 	if (input instanceof Blob) return blobSource(input);
 	if (input instanceof URL || typeof input === 'string') {
 		const address = URL.canParse(String(input)) ? new URL(input) : undefined;
-		if (address?.protocol !== 'http:' && address?.protocol !== 'https:') {
-			const message = `"${input}" is no web address. Open files with openSlideFile of @parfocal/node, or pass their bytes.`;
-			throw new ArgumentError('input', message);
+		if (address?.protocol === 'http:' || address?.protocol === 'https:') {
+			const options = { ...(signal && { signal }), ...(fetch && { fetch }) };
+			return withBlockCache(await httpSource(address, options), httpBlocks);
 		}
-		const options = { ...(signal && { signal }), ...(fetch && { fetch }) };
-		return withBlockCache(await httpSource(address, options), httpBlocks);
+		if (address?.protocol === 'file:') return pathSource(address);
+		if (typeof input === 'string' && !/^[a-z][a-z\d+.-]+:\/\//i.test(input)) return pathSource(input);
+		throw new ArgumentError('input', `"${input}" is no web address that can be read: only http and https are.`);
 	}
 	if (typeof input?.read === 'function' && typeof input.size === 'number') return input;
-	throw new ArgumentError('input', 'A slide is opened from bytes, a Blob or File, a web address, or a ByteSource.');
+	throw new ArgumentError(
+		'input',
+		'A slide is opened from bytes, a Blob or File, a path, a web address, or a ByteSource.',
+	);
 }
