@@ -5,8 +5,8 @@
 import type { Assessment } from '../assessment.ts';
 
 /**
- * The assessment as JSON text: keys in a fixed order whatever order they were set in (`schema`, `slide` and the verdict
- * first, everything deeper alphabetically), two spaces of indent, a closing line feed.
+ * The assessment as JSON text: keys in one order whatever order they were set in (what a person looks for first), two
+ * spaces of indent, a closing line feed.
  */
 export function assessmentJson(assessment: Assessment): string {
 	return `${JSON.stringify(inOrder(assessment), undefined, 2)}\n`;
@@ -17,36 +17,46 @@ export function assessmentJsonLine(assessment: Assessment): string {
 	return JSON.stringify(inOrder(assessment));
 }
 
-const order = [
-	'schema',
-	'slide',
-	'outcome',
-	'sentence',
-	'reasons',
-	'focus',
-	'tissue',
-	'tiles',
-	'worstRegions',
-	'map',
-	'provenance',
-	'timings',
-] as const satisfies readonly (keyof Assessment)[];
+/** Keys of an assessment in the order of reading, on every level. A key that is not here comes last, alphabetically. */
+const ORDER: readonly string[] = [
+	...['schema', 'slide', 'outcome', 'sentence', 'reasons', 'focus', 'tissue', 'tiles', 'worstRegions'],
+	...['map', 'provenance', 'timings'],
+	// slide, rectangles
+	...['name', 'format', 'vendor', 'x', 'y', 'widthPx', 'heightPx', 'mpp', 'objectivePower'],
+	// reasons, worst regions
+	...['code', 'leadsTo', 'rank', 'rect', 'value', 'strength', 'fraction', 'areaMm2', 'place', 'sharpNeighbour'],
+	// focus, tissue, tiles
+	...['inFocusFraction', 'slightFraction', 'clearFraction', 'strongFraction', 'median', 'percentile95'],
+	...['assessableFraction', 'littleTextureFraction', 'penMarkFraction'],
+	...['total', 'measured', 'unreadable', 'examples'],
+	// map
+	...[
+		'unit',
+		'higherMeans',
+		'thresholds',
+		'slight',
+		'clear',
+		'strong',
+		'stepPx',
+		'windowPx',
+		'columns',
+		'rows',
+		'note',
+	],
+	// provenance
+	...['software', 'model', 'policy', 'settingsSha256', 'reader', 'mode', 'warnings', 'sha256', 'licence', 'origin'],
+	'source',
+];
 
-function inOrder(assessment: Assessment): Record<string, unknown> {
-	const known = order.filter((key) => assessment[key] !== undefined).map((key) => [key, sortKeys(assessment[key])]);
-	const rest = Object.entries(assessment).filter(([key]) => !(order as readonly string[]).includes(key));
-	return Object.fromEntries([...known, ...rest.sort(byKey).map(([key, value]) => [key, sortKeys(value)])]);
-}
-
-/** Arrays keep their order: it means something (rank, weight of a reason). */
-function sortKeys(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(sortKeys);
+/** Lists keep their order: it means something (rank, weight of a reason). */
+function inOrder(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(inOrder);
 	if (typeof value !== 'object' || value === null) return value;
-	const entries = Object.entries(value).sort(byKey);
-	return Object.fromEntries(entries.map(([key, inner]) => [key, sortKeys(inner)]));
+	const entries = Object.entries(value).sort(([a], [b]) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
+	return Object.fromEntries(entries.map(([key, inner]) => [key, inOrder(inner)]));
 }
 
-/** By code units, so that no locale changes the bytes. */
-function byKey(a: readonly [string, unknown], b: readonly [string, unknown]): number {
-	return a[0] < b[0] ? -1 : 1;
+function rankOf(key: string): number {
+	const rank = ORDER.indexOf(key);
+	return rank === -1 ? ORDER.length : rank;
 }

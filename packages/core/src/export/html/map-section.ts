@@ -20,7 +20,7 @@ const HATCHED = [
 /** The map over the thumbnail, with sliders, histogram and legend. */
 export function mapSection(assessment: Assessment, map: FocusMap, data: ReportData, thumbnail: Uint8Array): Html {
 	const { slide } = assessment;
-	const tall = slide.heightPx > slide.widthPx * 0.9;
+	const tall = slide.heightPx > slide.widthPx * 1.15;
 	const [across, down] = thumbnailSize(slide);
 	return html`<section aria-labelledby="map-title">
 <h2 id="map-title">Where it is blurry</h2>

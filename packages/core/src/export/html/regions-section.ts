@@ -42,7 +42,7 @@ ${worstRegions.map((region) =>
 
 function card(region: WorstRegion, { map }: Assessment, picture: ReportRegion | undefined): Html {
 	const value = formatValue(region.value, map.unit);
-	const area = region.areaMm2 === undefined ? '' : `, ${formatNumber(region.areaMm2)} mm²`;
+	const area = region.areaMm2 === undefined ? '' : `, ${formatNumber(region.areaMm2)}\u00a0mm²`;
 	const { x, y, widthPx, heightPx } = region.rect;
 	const noNeighbour = html`<div class="none">No sharp tissue nearby to compare with</div>`;
 	return html`<li id="region-${region.rank}">
@@ -60,5 +60,5 @@ ${
 }
 
 function crop(file: Uint8Array, label: string): Html {
-	return html`<img src="${trusted(imageUri(file))}" alt="${label}" loading="lazy">`;
+	return html`<img src="${trusted(imageUri(file))}" alt="${label}" decoding="async">`;
 }

@@ -73,6 +73,11 @@ describe.skipIf(!hasChromium)('report page', () => {
 		await page.waitForLoadState('networkidle');
 		expect(trouble).toEqual([]);
 		expect(await page.locator('#controls').isVisible()).toBe(true);
+		// All pictures are there at once, also for printing and for those that nobody scrolls to.
+		const pictures = await page
+			.locator('img')
+			.evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth > 0));
+		expect(pictures).toEqual([true, true, true, true, true]);
 		expect(await page.locator('h1').textContent()).toContain('example-slide.svs');
 		await page.close();
 	});

@@ -111,7 +111,7 @@ describe('reportHtml', () => {
 	test('shows each region beside its neighbour, and says when there is none', async () => {
 		const page = await reportHtml(input());
 		expect(page).toContain('id="region-1"');
-		expect(page).toContain('5.4 µm: strongly out of focus, right, 0.0164 mm²');
+		expect(page).toContain('5.4 µm: strongly out of focus, right, 0.0164\u00a0mm²');
 		expect(page).toContain('href="#region-2"');
 		expect(page.match(/<div class="pair">/g)).toHaveLength(1);
 		const lonely = await reportHtml({ ...input(), regions: [{ rank: 2, blurryJpeg: JPEG }] });
