@@ -44,10 +44,21 @@ export function median(values: readonly number[]): number {
 	return ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
 }
 
-/** A Markdown table. */
+/** A Markdown table, its columns padded as the formatter wants them. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-	const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
-	return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+	const lines = [head, ...rows].map((cells) => cells.map(String));
+	const widths = head.map((_, i) => Math.max(3, ...lines.map((cells) => cells[i]?.length ?? 0)));
+	const line = (cells: readonly string[], fill = ' '): string =>
+		`| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0, fill)).join(' | ')} |`;
+	const [first = [], ...others] = lines;
+	return [
+		line(first),
+		line(
+			head.map(() => ''),
+			'-',
+		),
+		...others.map((cells) => line(cells)),
+	].join('\n');
 }
 
 /** One line on the machine and runtime, for the head of a results file. */
