@@ -1,0 +1,90 @@
+/**
+ * The two histograms of MATLAB that the published metrics use: `hist` with equal bins named by their centres, and
+ * `histcounts` with rounded edges.
+ * @module
+ */
+
+/** Counts, and where the bins are: their centres (`hist`) or all their edges (`histcounts`). */
+export interface Histogram {
+	readonly counts: Float64Array;
+	readonly positions: Float64Array;
+}
+
+/** `bins` equal bins over [min, max], closed on the right (the first on both sides); positions are bin centres. */
+export function centredHistogram(values: readonly Float64Array[], bins: number): Histogram {
+	const { minimum, maximum } = rangeOf(values);
+	const width = (maximum - minimum) / bins;
+	const upper = Float64Array.from({ length: bins }, (_, bin) => minimum + (bin + 1) * width);
+	const counts = new Float64Array(bins);
+	for (const part of values) {
+		for (const value of part) {
+			let bin = width > 0 ? Math.min(bins - 1, Math.max(0, Math.ceil((value - minimum) / width) - 1)) : 0;
+			// The quotient can be a rounding step off the edges that the definition compares with.
+			while (bin > 0 && value <= upper[bin - 1]!) bin--;
+			while (bin < bins - 1 && value > upper[bin]!) bin++;
+			counts[bin]!++;
+		}
+	}
+	return { counts, positions: upper.map((edge) => edge - width / 2) };
+}
+
+/** `bins` bins with MATLAB's rounded edges, closed on the left (the last on both sides); positions are the edges. */
+export function roundedHistogram(values: readonly Float64Array[], bins: number): Histogram {
+	const edges = roundedEdges(rangeOf(values), bins);
+	const first = edges[0]!;
+	const width = edges[1]! - first;
+	const counts = new Float64Array(bins);
+	for (const part of values) {
+		for (const value of part) {
+			let bin = Math.min(bins - 1, Math.max(0, Math.floor((value - first) / width)));
+			while (bin > 0 && value < edges[bin]!) bin--;
+			while (bin < bins - 1 && value >= edges[bin + 1]!) bin++;
+			counts[bin]!++;
+		}
+	}
+	return { counts, positions: edges };
+}
+
+/** The edges `histcounts(values, bins)` picks for data in [minimum, maximum]. */
+export function roundedEdges({ minimum, maximum }: { minimum: number; maximum: number }, bins: number): Float64Array {
+	const largest = Math.max(Math.abs(minimum), Math.abs(maximum));
+	if (maximum - minimum <= Math.max(Math.sqrt(ulp(largest)), 2.2250738585072014e-308)) {
+		const span = Math.max(1, Math.ceil(bins * ulp(largest)));
+		return evenEdges(Math.floor(2 * (minimum - span / 4)) / 2, Math.ceil(2 * (maximum + span / 4)) / 2, bins);
+	}
+	const raw = (maximum - minimum) / bins;
+	const power = 10 ** Math.floor(Math.log10(raw));
+	const rough = power * Math.floor(raw / power);
+	const left = Math.min(rough * Math.floor(minimum / rough), minimum);
+	const lower = (maximum - left) / bins;
+	const upper = (maximum - left) / (bins - 1);
+	const digit = 10 ** Math.floor(Math.log10(upper - lower));
+	const width = digit * Math.ceil(lower / digit);
+	const edges = Float64Array.from({ length: bins + 1 }, (_, bin) => left + bin * width);
+	edges[bins] = Math.max(left + bins * width, maximum);
+	return edges;
+}
+
+function evenEdges(left: number, right: number, bins: number): Float64Array {
+	const edges = Float64Array.from({ length: bins + 1 }, (_, bin) => left + (bin * (right - left)) / bins);
+	edges[bins] = right;
+	return edges;
+}
+
+function rangeOf(values: readonly Float64Array[]): { minimum: number; maximum: number } {
+	let minimum = Number.POSITIVE_INFINITY;
+	let maximum = Number.NEGATIVE_INFINITY;
+	for (const part of values) {
+		for (const value of part) {
+			if (value < minimum) minimum = value;
+			if (value > maximum) maximum = value;
+		}
+	}
+	return { minimum, maximum };
+}
+
+/** Distance from `value` to the next larger double. */
+function ulp(value: number): number {
+	if (value === 0) return Number.MIN_VALUE;
+	return 2 ** (Math.max(-1022, Math.floor(Math.log2(value))) - 52);
+}
