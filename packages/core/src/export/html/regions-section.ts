@@ -60,5 +60,5 @@ ${
 }
 
 function crop(file: Uint8Array, label: string): Html {
-	return html`<img src="${trusted(imageUri(file))}" alt="${label}" decoding="async">`;
+	return html`<img src="${trusted(imageUri(file))}" alt="${label}">`;
 }
