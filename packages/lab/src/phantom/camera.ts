@@ -40,13 +40,14 @@ export function photograph(absorbed: Raster | undefined, rect: RectPx, seed: num
 	const shade = sampleShade(rect, hash(seed, 13, 7));
 	let i = 0;
 	for (let y = rect.y; y < rect.y + rect.heightPx; y++) {
+		const rowKey = hash(y, 0, salt);
 		for (let x = rect.x; x < rect.x + rect.widthPx; ) {
 			const column = Math.floor(x / SHADE_STEP_PX);
 			const end = Math.min((column + 1) * SHADE_STEP_PX, rect.x + rect.widthPx);
 			const { start, step } = shade(column, y);
 			for (; x < end; x++, i += 3) {
 				const brightness = LEVELS * (start + step * (x - column * SHADE_STEP_PX));
-				const dice = hash(x, y, salt);
+				const dice = roll(Math.imul(x, 0x9e3779b1) ^ rowKey);
 				if (data === undefined) {
 					out[i] = develop(brightness * GLASS[0], dice & 1023);
 					out[i + 1] = develop(brightness * GLASS[1], (dice >>> 10) & 1023);
@@ -59,6 +60,13 @@ export function photograph(absorbed: Raster | undefined, rect: RectPx, seed: num
 			}
 		}
 	}
+}
+
+/** 32 random bits from the key of a pixel: the last two rounds of `hash`. */
+function roll(key: number): number {
+	let h = Math.imul(key ^ (key >>> 16), 0x85ebca6b);
+	h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+	return (h ^ (h >>> 16)) >>> 0;
 }
 
 function develop(light: number, dice: number): number {

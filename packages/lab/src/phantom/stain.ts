@@ -12,40 +12,26 @@ export const stains = {
 	eosin: [0.34, 1.62, 0.82],
 } as const;
 
-/** Densities above this look equally black. */
-const LARGEST_DENSITY = 4;
-const STEPS = 1024;
+/** Optical densities above this look equally black. */
+const BLACK = 9;
+const STEPS = 8192;
 
-const transmissions = makeTables();
+/** `exp(-density)` at `STEPS` densities. */
+const transmission = Float32Array.from({ length: STEPS + 1 }, (_, i) => Math.exp((-BLACK * i) / STEPS));
 
 /**
- * Absorbed light `1 - T`, interleaved RGB, of densities of both stains. No stain gives exactly 0, so that glass stays
- * exactly glass however it is blurred.
+ * Absorbed light `1 - T`, interleaved RGB, of amounts of both stains (not negative). No stain gives exactly 0, so that
+ * glass stays exactly glass however it is blurred.
  */
 export function absorbedLight(haematoxylin: Float32Array, eosin: Float32Array, out: Float32Array): void {
-	const { h, e } = transmissions;
+	const [hr, hg, hb] = stains.haematoxylin.map((density) => (density * STEPS) / BLACK) as [number, number, number];
+	const [er, eg, eb] = stains.eosin.map((density) => (density * STEPS) / BLACK) as [number, number, number];
 	for (let i = 0, o = 0; i < haematoxylin.length; i++, o += 3) {
-		const hi = 3 * tableIndex(haematoxylin[i]!);
-		const ei = 3 * tableIndex(eosin[i]!);
-		out[o] = 1 - h[hi]! * e[ei]!;
-		out[o + 1] = 1 - h[hi + 1]! * e[ei + 1]!;
-		out[o + 2] = 1 - h[hi + 2]! * e[ei + 2]!;
+		const h = haematoxylin[i]!;
+		const e = eosin[i]!;
+		if (h === 0 && e === 0) continue;
+		out[o] = 1 - transmission[Math.min(STEPS, h * hr + e * er + 0.5) | 0]!;
+		out[o + 1] = 1 - transmission[Math.min(STEPS, h * hg + e * eg + 0.5) | 0]!;
+		out[o + 2] = 1 - transmission[Math.min(STEPS, h * hb + e * eb + 0.5) | 0]!;
 	}
-}
-
-/** Nearest entry; densities are never negative. */
-function tableIndex(density: number): number {
-	const index = (density * (STEPS / LARGEST_DENSITY) + 0.5) | 0;
-	return Math.min(index, STEPS);
-}
-
-function makeTables(): { readonly h: Float32Array; readonly e: Float32Array } {
-	const table = (vector: readonly number[]): Float32Array => {
-		const out = new Float32Array(3 * (STEPS + 1));
-		for (let i = 0; i < out.length; i++) {
-			out[i] = Math.exp((-vector[i % 3]! * LARGEST_DENSITY * Math.floor(i / 3)) / STEPS);
-		}
-		return out;
-	};
-	return { h: table(stains.haematoxylin), e: table(stains.eosin) };
 }

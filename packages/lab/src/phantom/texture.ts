@@ -57,21 +57,18 @@ export function sample(texture: Texture, x: number, y: number): number {
 function blurred(data: Float32Array, side: number, sigmaPx: number): Float32Array {
 	if (sigmaPx <= 0) return data;
 	let out = data;
-	for (const radius of boxRadii(sigmaPx)) out = boxBlur(boxBlur(out, side, radius), side, radius);
+	const radius = boxRadius(sigmaPx);
+	for (let times = 0; times < 3; times++) out = blurColumns(blurRows(out, side, radius), side, radius);
 	return out;
 }
 
-/**
- * Half-widths (with a fraction) of three box filters whose variances add up to that of the Gaussian: a box of radius r with
- * linearly weighted ends has the variance of a continuous one of width 2r + 1, (2r + 1)² / 12, closely enough.
- */
-function boxRadii(sigmaPx: number): number[] {
-	const radius = (Math.sqrt(4 * sigmaPx * sigmaPx + 1) - 1) / 2;
-	return [radius, radius, radius];
+/** Half-width, with a fraction, of the box filter of which three in a row have the variance of the Gaussian. */
+function boxRadius(sigmaPx: number): number {
+	return (Math.sqrt(4 * sigmaPx * sigmaPx + 1) - 1) / 2;
 }
 
-/** Box blur along rows of a periodic square, transposed, so that two calls blur both ways. */
-function boxBlur(data: Float32Array, side: number, radius: number): Float32Array {
+/** Box blur along the rows of a periodic square; the ends of the box count by the fraction of its half-width. */
+function blurRows(data: Float32Array, side: number, radius: number): Float32Array {
 	const out = new Float32Array(data.length);
 	const mask = side - 1;
 	const whole = Math.floor(radius);
@@ -82,10 +79,34 @@ function boxBlur(data: Float32Array, side: number, radius: number): Float32Array
 		let sum = 0;
 		for (let x = -whole; x <= whole; x++) sum += data[row + (x & mask)]!;
 		for (let x = 0; x < side; x++) {
-			const before = data[row + ((x - whole - 1) & mask)]!;
 			const after = data[row + ((x + whole + 1) & mask)]!;
-			out[x * side + y] = share * (sum + part * (before + after));
+			out[row + x] = share * (sum + part * (data[row + ((x - whole - 1) & mask)]! + after));
 			sum += after - data[row + ((x - whole) & mask)]!;
+		}
+	}
+	return out;
+}
+
+/** The same along columns, a row of sums at a time. */
+function blurColumns(data: Float32Array, side: number, radius: number): Float32Array {
+	const out = new Float32Array(data.length);
+	const mask = side - 1;
+	const whole = Math.floor(radius);
+	const part = radius - whole;
+	const share = 1 / (2 * radius + 1);
+	const sums = new Float64Array(side);
+	for (let y = -whole; y <= whole; y++) {
+		const row = (y & mask) * side;
+		for (let x = 0; x < side; x++) sums[x] = sums[x]! + data[row + x]!;
+	}
+	for (let y = 0; y < side; y++) {
+		const first = ((y - whole) & mask) * side;
+		const before = ((y - whole - 1) & mask) * side;
+		const after = ((y + whole + 1) & mask) * side;
+		for (let x = 0; x < side; x++) {
+			const next = data[after + x]!;
+			out[y * side + x] = share * (sums[x]! + part * (data[before + x]! + next));
+			sums[x] = sums[x]! + next - data[first + x]!;
 		}
 	}
 	return out;

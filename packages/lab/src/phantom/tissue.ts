@@ -5,7 +5,7 @@
 import type { RectPx } from '@parfocal/core';
 import { type Anatomy, field } from './anatomy.ts';
 import type { Grains } from './grain.ts';
-import { FIELD_COUNT, LATTICE_PX, type Lattice } from './lattice.ts';
+import { anyAbove, fieldRanges, forEachSpan, type Lattice } from './lattice.ts';
 import { type Densities, drawNuclei, NEST_CELL_UM, nestSalt } from './nuclei.ts';
 import { hash } from './random.ts';
 import { sample } from './texture.ts';
@@ -52,59 +52,6 @@ export function drawTissue(maker: TissueMaker, rect: RectPx, lattice: Lattice): 
 	drawNuclei(densities, anatomy, grains, seed, mpp);
 	if (range.lowest[field.inside]! < FRAY_UM) fadeOutside(densities, lattice, grains);
 	return densities;
-}
-
-/** The least and the greatest value of each field. */
-function fieldRanges({ data }: Lattice): { readonly lowest: Float32Array; readonly highest: Float32Array } {
-	const lowest = data.slice(0, FIELD_COUNT);
-	const highest = data.slice(0, FIELD_COUNT);
-	for (let i = 0; i < data.length; i += FIELD_COUNT) {
-		for (let f = 0; f < FIELD_COUNT; f++) {
-			const value = data[i + f]!;
-			if (value < lowest[f]!) lowest[f] = value;
-			if (value > highest[f]!) highest[f] = value;
-		}
-	}
-	return { lowest, highest };
-}
-
-/** The fields along one row of one lattice cell: field `f` at slide column `x` is `start[f] + step[f] * x`. */
-interface Span {
-	readonly start: Float64Array;
-	readonly step: Float64Array;
-}
-
-/** Visits every row of pixels of every lattice cell of a rectangle: at most eight pixels at a time. */
-function forEachSpan(
-	rect: RectPx,
-	lattice: Lattice,
-	visit: (span: Span, x: number, y: number, count: number, at: number) => void,
-): void {
-	const { data, columns } = lattice;
-	const start = new Float64Array(FIELD_COUNT);
-	const step = new Float64Array(FIELD_COUNT);
-	const span = { start, step };
-	const line = new Float64Array(columns * FIELD_COUNT);
-	for (let y = rect.y; y < rect.y + rect.heightPx; y++) {
-		const latticeRow = Math.floor(y / LATTICE_PX);
-		const down = (y - latticeRow * LATTICE_PX + 0.5) / LATTICE_PX;
-		const above = (latticeRow - lattice.top) * line.length;
-		for (let i = 0; i < line.length; i++) {
-			line[i] = data[above + i]! + (data[above + line.length + i]! - data[above + i]!) * down;
-		}
-		for (let x = rect.x; x < rect.x + rect.widthPx; ) {
-			const latticeColumn = Math.floor(x / LATTICE_PX);
-			const end = Math.min((latticeColumn + 1) * LATTICE_PX, rect.x + rect.widthPx);
-			const left = (latticeColumn - lattice.left) * FIELD_COUNT;
-			for (let f = 0; f < FIELD_COUNT; f++) {
-				const slope = (line[left + FIELD_COUNT + f]! - line[left + f]!) / LATTICE_PX;
-				step[f] = slope;
-				start[f] = line[left + f]! + slope * (0.5 - latticeColumn * LATTICE_PX);
-			}
-			visit(span, x, y, end - x, (y - rect.y) * rect.widthPx + x - rect.x);
-			x = end;
-		}
-	}
 }
 
 /** Everything but the nuclei. */
@@ -208,19 +155,4 @@ function fadeOutside({ rect, haematoxylin, eosin }: Densities, lattice: Lattice,
 			eosin[at0 + i] = cover * eosin[at0 + i]!;
 		}
 	});
-}
-
-/** Whether a field is above a threshold at any corner of a lattice cell. */
-function anyAbove(lattice: Lattice, which: number, threshold: number): (column: number, row: number) => boolean {
-	const { data, left, top, columns } = lattice;
-	return (column, row) => {
-		const at = ((row - top) * columns + column - left) * FIELD_COUNT + which;
-		const below = at + columns * FIELD_COUNT;
-		return (
-			data[at]! > threshold ||
-			data[at + FIELD_COUNT]! > threshold ||
-			data[below]! > threshold ||
-			data[below + FIELD_COUNT]! > threshold
-		);
-	};
 }

@@ -29,7 +29,7 @@ test('the grid covers the slide, and its shares are shares', () => {
 });
 
 test('tiles of 240 px, which cut cells, give the same truth as tiles of 256 px', () => {
-	expect(truthOf(720, 480, 240).grid).toEqual(truthOf(720, 480, 256).grid);
+	expect(truthOf(480, 240, 240).grid).toEqual(truthOf(480, 240, 256).grid);
 });
 
 test('the field in the grid is the formula of its regions', () => {

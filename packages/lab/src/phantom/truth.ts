@@ -6,7 +6,6 @@ import { KEPT_RINGS, KERNEL_TOLERANCE } from './blur.ts';
 import type { DefocusField } from './defocus-field.ts';
 import { type KindSamples, placeKinds } from './kinds.ts';
 import { DEFOCUS_LADDER_UM } from './ladder.ts';
-import { LATTICE_PX } from './lattice.ts';
 import { type PhantomOptics, phantomOptics, type ResolvedPhantomOptions } from './options.ts';
 import type { DefocusRegion, PhantomPlan } from './plan.ts';
 
@@ -39,7 +38,7 @@ export interface PhantomTruth {
 
 /**
  * Cells of `stepPx` x `stepPx` level-0 pixels, row-major from the top left. The shares add up to 1 with that of glass; they
- * are taken from one sample every 8 px.
+ * come from 16 samples a cell or more.
  */
 export interface TruthGrid {
 	readonly stepPx: number;
@@ -63,7 +62,7 @@ export class TruthCollector {
 	readonly #columns: number;
 	readonly #rows: number;
 	/** Samples of each kind a cell, in the order of `KindSamples`. */
-	readonly #counts: readonly Uint8Array[];
+	readonly #counts: readonly Uint16Array[];
 
 	constructor(options: ResolvedPhantomOptions, plan: PhantomPlan, defocusAt: DefocusField) {
 		this.#options = options;
@@ -71,14 +70,14 @@ export class TruthCollector {
 		this.#defocusAt = defocusAt;
 		this.#columns = Math.ceil(options.widthPx / TRUTH_STEP_PX);
 		this.#rows = Math.ceil(options.heightPx / TRUTH_STEP_PX);
-		this.#counts = placeKinds.map(() => new Uint8Array(this.#columns * this.#rows));
+		this.#counts = placeKinds.map(() => new Uint16Array(this.#columns * this.#rows));
 	}
 
 	/** Counts the samples of a tile; those beyond the slide's edge do not count. */
-	add({ kinds, columns, ...origin }: KindSamples): void {
+	add({ kinds, columns, stepPx, ...origin }: KindSamples): void {
 		for (let i = 0; i < kinds.length; i++) {
-			const x = origin.x + (i % columns) * LATTICE_PX;
-			const y = origin.y + Math.floor(i / columns) * LATTICE_PX;
+			const x = origin.x + (i % columns) * stepPx;
+			const y = origin.y + Math.floor(i / columns) * stepPx;
 			if (x >= this.#options.widthPx || y >= this.#options.heightPx) continue;
 			const cell = Math.floor(y / TRUTH_STEP_PX) * this.#columns + Math.floor(x / TRUTH_STEP_PX);
 			const counts = this.#counts[kinds[i]!]!;

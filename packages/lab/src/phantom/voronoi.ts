@@ -8,6 +8,9 @@ import { forEachSite } from './random.ts';
 /** Side of the squares for which near sites are picked out once, px. */
 const SQUARE_PX = 8;
 
+/** Side of the larger squares from whose sites those are picked. */
+const BLOCK_PX = 64;
+
 /** No second nearest site is farther away than this, in units of the spacing (found by trial: 1.6). */
 const REACH = 1.9;
 
@@ -21,12 +24,12 @@ export interface CellGrid {
 
 /**
  * For each pixel of `rect`, how much farther the second nearest site is than the nearest, µm: 0 on a membrane.
- * Computed only for the squares of 8 x 8 px (at multiples of 8) for which `wanted` says so; large elsewhere.
+ * Computed only for the squares of 8 x 8 px (at multiples of 8) whose first pixel is `wanted`; large elsewhere.
  */
 export function membraneDistance(
 	rect: RectPx,
 	{ spacingUm, salt, mpp }: CellGrid,
-	wanted: (column: number, row: number) => boolean,
+	wanted: (x: number, y: number) => boolean,
 ): Float32Array {
 	const distances = new Float32Array(rect.widthPx * rect.heightPx).fill(1e9);
 	const right = rect.x + rect.widthPx;
@@ -38,30 +41,19 @@ export function membraneDistance(
 		sitesX.push(x / mpp);
 		sitesY.push(y / mpp);
 	});
-	const nearX = new Float64Array(sitesX.length);
-	const nearY = new Float64Array(sitesX.length);
-	for (let row = Math.floor(rect.y / SQUARE_PX); row * SQUARE_PX < bottom; row++) {
-		for (let column = Math.floor(rect.x / SQUARE_PX); column * SQUARE_PX < right; column++) {
-			if (!wanted(column, row)) continue;
-			const left = column * SQUARE_PX;
-			const top = row * SQUARE_PX;
-			const near = nearSites(sitesX, sitesY, left + SQUARE_PX / 2, top + SQUARE_PX / 2, nearX, nearY);
-			for (let y = Math.max(rect.y, top); y < Math.min(bottom, top + SQUARE_PX); y++) {
-				for (let x = Math.max(rect.x, left); x < Math.min(right, left + SQUARE_PX); x++) {
-					let nearest = 1e18;
-					let second = 1e18;
-					for (let i = 0; i < near; i++) {
-						const dx = x + 0.5 - nearX[i]!;
-						const dy = y + 0.5 - nearY[i]!;
-						const distance = dx * dx + dy * dy;
-						if (distance < second) {
-							if (distance < nearest) {
-								second = nearest;
-								nearest = distance;
-							} else second = distance;
-						}
-					}
-					distances[(y - rect.y) * rect.widthPx + x - rect.x] = (Math.sqrt(second) - Math.sqrt(nearest)) * mpp;
+	const all: Sites = { x: Float64Array.from(sitesX), y: Float64Array.from(sitesY), count: sitesX.length };
+	const inBlock = emptySites(all.count);
+	const inSquare = emptySites(all.count);
+	for (let blockY = firstMultiple(rect.y, BLOCK_PX); blockY < bottom; blockY += BLOCK_PX) {
+		for (let blockX = firstMultiple(rect.x, BLOCK_PX); blockX < right; blockX += BLOCK_PX) {
+			pickNear(all, blockX, blockY, BLOCK_PX, inBlock);
+			const endY = Math.min(bottom, blockY + BLOCK_PX);
+			const endX = Math.min(right, blockX + BLOCK_PX);
+			for (let top = Math.max(blockY, firstMultiple(rect.y, SQUARE_PX)); top < endY; top += SQUARE_PX) {
+				for (let left = Math.max(blockX, firstMultiple(rect.x, SQUARE_PX)); left < endX; left += SQUARE_PX) {
+					if (!wanted(Math.max(left, rect.x), Math.max(top, rect.y))) continue;
+					pickNear(inBlock, left, top, SQUARE_PX, inSquare);
+					measureSquare(inSquare, left, top, rect, mpp, distances);
 				}
 			}
 		}
@@ -69,33 +61,71 @@ export function membraneDistance(
 	return distances;
 }
 
+interface Sites {
+	readonly x: Float64Array;
+	readonly y: Float64Array;
+	count: number;
+}
+
+function emptySites(room: number): Sites {
+	return { x: new Float64Array(room), y: new Float64Array(room), count: 0 };
+}
+
+function firstMultiple(value: number, of: number): number {
+	return Math.floor(value / of) * of;
+}
+
+function measureSquare(
+	{ x: siteX, y: siteY, count }: Sites,
+	left: number,
+	top: number,
+	rect: RectPx,
+	mpp: number,
+	out: Float32Array,
+): void {
+	const endX = Math.min(rect.x + rect.widthPx, left + SQUARE_PX);
+	const endY = Math.min(rect.y + rect.heightPx, top + SQUARE_PX);
+	for (let y = Math.max(rect.y, top); y < endY; y++) {
+		for (let x = Math.max(rect.x, left); x < endX; x++) {
+			let nearest = 1e18;
+			let second = 1e18;
+			for (let i = 0; i < count; i++) {
+				const dx = x + 0.5 - siteX[i]!;
+				const dy = y + 0.5 - siteY[i]!;
+				const distance = dx * dx + dy * dy;
+				if (distance < second) {
+					if (distance < nearest) {
+						second = nearest;
+						nearest = distance;
+					} else second = distance;
+				}
+			}
+			out[(y - rect.y) * rect.widthPx + x - rect.x] = (Math.sqrt(second) - Math.sqrt(nearest)) * mpp;
+		}
+	}
+}
+
 /**
- * Copies the sites that can be nearest or second nearest anywhere in a square: by the triangle inequality those no farther
- * from its centre than the second nearest there plus the square's diagonal. Returns their number.
+ * Picks the sites that can be nearest or second nearest anywhere in a square: by the triangle inequality those no farther
+ * from its centre than the second nearest there plus the square's diagonal.
  */
-function nearSites(
-	sitesX: readonly number[],
-	sitesY: readonly number[],
-	x: number,
-	y: number,
-	nearX: Float64Array,
-	nearY: Float64Array,
-): number {
+function pickNear(from: Sites, left: number, top: number, side: number, into: Sites): void {
+	const x = left + side / 2;
+	const y = top + side / 2;
 	let nearest = 1e18;
 	let second = 1e18;
-	for (let i = 0; i < sitesX.length; i++) {
-		const distance = (sitesX[i]! - x) ** 2 + (sitesY[i]! - y) ** 2;
+	for (let i = 0; i < from.count; i++) {
+		const distance = (from.x[i]! - x) ** 2 + (from.y[i]! - y) ** 2;
 		if (distance < nearest) {
 			second = nearest;
 			nearest = distance;
 		} else if (distance < second) second = distance;
 	}
-	const limit = (Math.sqrt(second) + SQUARE_PX * Math.SQRT2) ** 2;
-	let count = 0;
-	for (let i = 0; i < sitesX.length; i++) {
-		if ((sitesX[i]! - x) ** 2 + (sitesY[i]! - y) ** 2 > limit) continue;
-		nearX[count] = sitesX[i]!;
-		nearY[count++] = sitesY[i]!;
+	const limit = (Math.sqrt(second) + side * Math.SQRT2) ** 2;
+	into.count = 0;
+	for (let i = 0; i < from.count; i++) {
+		if ((from.x[i]! - x) ** 2 + (from.y[i]! - y) ** 2 > limit) continue;
+		into.x[into.count] = from.x[i]!;
+		into.y[into.count++] = from.y[i]!;
 	}
-	return count;
 }
