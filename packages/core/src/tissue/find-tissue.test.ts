@@ -23,7 +23,7 @@ test.each([
 	['tinted glass', [190, 110, 150], [240, 236, 222]],
 	['saturated white glass', PAINT.tissue, [254, 254, 254]],
 ] as const)('finds an island of tissue: %s', (_, stain, glass) => {
-	const mask = maskOf(slideOf(stain, glass, stain === PAINT.pale ? 5 : 14));
+	const mask = maskOf(slideOf(stain, glass, stain === PAINT.pale ? 9 : 14));
 	const { tissue, littleTexture, penMark } = shares(mask);
 	expect(tissue + littleTexture).toBeGreaterThan(ISLAND * 0.97);
 	expect(tissue + littleTexture).toBeLessThan(ISLAND * 1.06);

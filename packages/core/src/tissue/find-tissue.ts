@@ -33,9 +33,9 @@ const CERTAIN_DENSITY = 0.03;
 /** … and at least this everywhere; both grow with the noise of the glass. */
 const LEAST_DENSITY = 0.018;
 /** Deviation of density below which tissue is flat. */
-const FLAT_DENSITY = 0.004;
+const FLAT_DENSITY = 0.003;
 /** The same for glass: what the best of it varies over a few places. */
-const GLASS_DENSITY = 0.0025;
+const GLASS_DENSITY = 0.002;
 /** Anything smaller is dust, level-0 px²: a square of 96. */
 const DUST_AREA_PX = 96 * 96;
 /** Holes up to this are lumens of the tissue (fat, ducts, vessels); larger ones are glass. A square of 768. */
@@ -97,7 +97,7 @@ function classify(image: FloatRgb, placeArea: number, roi: Uint8Array | undefine
 	const stained = stainedPlaces(densities, blocked, glass);
 	const tissue = roi ? stained.least : joined(stained, image, placeArea);
 	const lumens = smallHoles(tissue, blocked, image, placeArea);
-	const flat = findFlat(densities, tissue, Math.max(FLAT_DENSITY, 2 * glass.noise), image);
+	const flat = findFlat(densities, tissue, Math.max(FLAT_DENSITY, Math.min(2 * glass.noise, 2 * FLAT_DENSITY)), image);
 	const pale = roi && palePlaces(tissue, densities, blocked, glass, image, roi);
 	return tissue.map((isTissue, i) => {
 		if (roi && !roi[i]) return TISSUE_CLASS.glass;

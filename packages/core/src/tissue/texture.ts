@@ -2,17 +2,19 @@
  * Tissue that shows nothing to focus on: mucus, colloid, serum, the flat of a thick fold.
  * @module
  */
-import type { GridSize } from './grid.ts';
+import { erode, type GridSize } from './grid.ts';
 import type { Densities } from './ink.ts';
 
-/** Half side of the window contrast is measured in: 5 x 5 places. */
-const REACH = 2;
+/** Half side of the window contrast is measured in: 3 x 3 places. */
+const REACH = 1;
+/** A window with fewer places of tissue says nothing. */
+const LEAST_PLACES = 6;
 /** Part of a window's mean density that its deviation must reach as well: dense tissue shows more of everything. */
-const FLAT_SHARE = 0.02;
+const FLAT_SHARE = 0.01;
 
 /**
- * 1 where the tissue around a place has nearly one density. Only tissue places are compared, so rims are judged by
- * their inside; at this scale blur does not lower the contrast.
+ * 1 where a place lies in a window of tissue that has nearly one density. Only tissue places are compared, so rims are
+ * judged by their inside; at this scale blur does not lower the contrast.
  * @param leastDeviation Standard deviation of optical density below which a window is flat.
  */
 export function findFlat(densities: Densities, tissue: Uint8Array, leastDeviation: number, size: GridSize): Uint8Array {
@@ -46,12 +48,22 @@ export function findFlat(densities: Densities, tissue: Uint8Array, leastDeviatio
 				sum += sums[nx]!;
 				square += squares[nx]!;
 			}
+			if (count < LEAST_PLACES) continue;
 			const mean = sum / count;
 			const least = Math.max(leastDeviation, FLAT_SHARE * mean);
 			flat[i] = Number(square / count - mean * mean < least * least);
 		}
 	}
-	return flat;
+	return spread(flat, tissue, size);
+}
+
+/** All tissue in windows whose middle is marked. */
+function spread(middles: Uint8Array, tissue: Uint8Array, size: GridSize): Uint8Array {
+	const elsewhere = erode(
+		middles.map((is) => 1 - is),
+		size,
+	);
+	return tissue.map((is, i) => is & (1 - elsewhere[i]!));
 }
 
 function meanDensity([red, green, blue]: Densities): Float32Array {

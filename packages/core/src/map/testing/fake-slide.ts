@@ -8,14 +8,15 @@ import { CELL_PX, type CellGrid, STATISTICS_PER_KERNEL } from '../../focus/cells
 import type { FocusModel } from '../../focus/focus-model.ts';
 import type { RectPx, RgbImage } from '../../image/pixels.ts';
 import type { Level, Mpp, Slide } from '../../slide/slide.ts';
+import { noise } from '../../tissue/testing/picture.ts';
 
 /** Glass with blur "30": a window that lets it in shows. */
 export const GLASS: readonly [number, number, number] = [243, 243, 240];
 
 /** Stained tissue out of focus by `blur` (0..28): the model below reads it from the blue channel. */
 export function tissuePixel(blur: number, x: number, y: number): readonly [number, number, number] {
-	// Coarse texture that is there at every scale the mask looks at.
-	const wave = 14 * Math.sin(x / 37) * Math.cos(y / 41) + 8 * Math.sin((x + y) / 90);
+	// Coarse grain that is there at every scale the mask looks at.
+	const wave = 18 * noise(Math.floor(x / 40), Math.floor(y / 40));
 	return [190 + wave, 110 + wave, 120 + 4 * blur];
 }
 
