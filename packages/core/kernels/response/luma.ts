@@ -1,27 +1,40 @@
 // Luma of interleaved RGB (ITU-R BT.601 as in ITU-T T.871): Y = 0.299 R + 0.587 G + 0.114 B in 15-bit integers.
 
-/** Writes `count` luma bytes. Reads up to 4 and writes up to 3 bytes past the last pixel. */
+// The second of each pair of blue is always 1: it adds the half that rounds.
+
+/** Writes `count` luma bytes. Reads up to 13 and writes up to 3 bytes past the last pixel. */
 export function lumaOfRgb(rgb: usize, count: i32, out: usize): void {
-  const redGreen = i8x16(0, -1, 1, -1, 3, -1, 4, -1, 6, -1, 7, -1, 9, -1, 10, -1);
-  const blue = i8x16(2, -1, -1, -1, 5, -1, -1, -1, 8, -1, -1, -1, 11, -1, -1, -1);
-  const redGreenWeights = i16x8(9798, 19235, 9798, 19235, 9798, 19235, 9798, 19235);
-  // The second of each pair is always 1: it adds the half that rounds.
-  const blueWeights = i16x8(3735, 16384, 3735, 16384, 3735, 16384, 3735, 16384);
-  const one = i32x4.splat(0x10000);
-  for (let i = 0; i < count; i += 4) {
-    const pixels = v128.load(rgb);
-    const y = i32x4.shr_u(
-      i32x4.add(
-        i32x4.dot_i16x8_s(i8x16.swizzle(pixels, redGreen), redGreenWeights),
-        i32x4.dot_i16x8_s(v128.or(i8x16.swizzle(pixels, blue), one), blueWeights),
-      ),
-      15,
-    );
-    const words = i16x8.narrow_i32x4_u(y, y);
+  let i = 0;
+  for (; i + 16 <= count; i += 16) {
+    const low = i16x8.narrow_i32x4_u(fourLumas(rgb), fourLumas(rgb + 12));
+    const high = i16x8.narrow_i32x4_u(fourLumas(rgb + 24), fourLumas(rgb + 36));
+    v128.store(out, i8x16.narrow_i16x8_u(low, high));
+    rgb += 48;
+    out += 16;
+  }
+  for (; i < count; i += 4) {
+    const words = i16x8.narrow_i32x4_u(fourLumas(rgb), i32x4.splat(0));
     store<i32>(out, i32x4.extract_lane(i8x16.narrow_i16x8_u(words, words), 0));
     rgb += 12;
     out += 4;
   }
+}
+
+/** Luma of the four pixels in the first 12 of 16 bytes. */
+// @ts-ignore: decorator
+@inline
+function fourLumas(rgb: usize): v128 {
+  const pixels = v128.load(rgb);
+  const redGreen = i8x16.swizzle(pixels, i8x16(0, -1, 1, -1, 3, -1, 4, -1, 6, -1, 7, -1, 9, -1, 10, -1));
+  const blue = i8x16.swizzle(pixels, i8x16(2, -1, -1, -1, 5, -1, -1, -1, 8, -1, -1, -1, 11, -1, -1, -1));
+  const sum = i32x4.add(
+    i32x4.dot_i16x8_s(redGreen, i16x8(9798, 19235, 9798, 19235, 9798, 19235, 9798, 19235)),
+    i32x4.dot_i16x8_s(
+      v128.or(blue, i32x4.splat(0x10000)),
+      i16x8(3735, 16384, 3735, 16384, 3735, 16384, 3735, 16384),
+    ),
+  );
+  return i32x4.shr_u(sum, 15);
 }
 
 /** The same from three planes. Reads and writes up to 7 bytes past the last pixel. */

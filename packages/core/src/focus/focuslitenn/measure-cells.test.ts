@@ -250,6 +250,39 @@ describe('memory', () => {
 		wasm.free(pointer);
 	});
 
+	test.each(['rgb', 'ycbcr'] as const)('%s planes in that memory with unlike strides are copied', (colour) => {
+		const definition = syntheticDefinition({ kernels: 2 });
+		const tile = noisePlanes(colour, 200, 180);
+		const expected = measured(definition, tile, 30, 40);
+		const wasm = sharedKernels();
+		const pointers: number[] = [];
+		const planes = tile.planes.map((plane, index) => {
+			const strideBytes = plane.widthPx + 3 * index;
+			const pointer = wasm.alloc(strideBytes * plane.heightPx + 64);
+			pointers.push(pointer);
+			return { ...plane, pointer, strideBytes };
+		});
+		const placed = planes.map(({ pointer, strideBytes, ...plane }) => {
+			const data = new Uint8Array(wasm.memory.buffer, pointer, strideBytes * plane.heightPx);
+			for (let y = 0; y < plane.heightPx; y++) {
+				data.set(plane.data.subarray(y * plane.widthPx, (y + 1) * plane.widthPx), y * strideBytes);
+			}
+			return { ...plane, data, strideBytes };
+		});
+		expect(measured(definition, { ...tile, planes: placed }, 30, 40).data).toEqual(expected.data);
+		for (const pointer of pointers) wasm.free(pointer);
+	});
+
+	test('planes larger than the tile are measured where the tile is', () => {
+		const definition = syntheticDefinition({ kernels: 2 });
+		const tile = noisePlanes('rgb', 120, 100);
+		const [red, green, blue] = tile.planes;
+		const wider = { ...green!, widthPx: 133, strideBytes: 133, data: new Uint8Array(133 * 100) };
+		for (let y = 0; y < 100; y++) wider.data.set(green!.data.subarray(120 * y, 120 * (y + 1)), 133 * y);
+		const mixed = { ...tile, planes: [red!, wider, blue!] };
+		expect(measured(definition, mixed, 0, 0).data).toEqual(measured(definition, tile, 0, 0).data);
+	});
+
 	test('planes in that memory survive its growing during the measurement', () => {
 		const definition = syntheticDefinition({ kernels: 1, planes: 'luma' });
 		const tile = stripedImage(3000, 1200, 2, 13);
@@ -338,6 +371,10 @@ describe('tiles that cannot be measured', () => {
 	const grid = createCellGrid(0, 0, 2, 2, 1);
 	const good = noisePlanes('ycbcr', 64, 64, 2, 2);
 	const [luma, cb, cr] = good.planes as [(typeof good.planes)[0], (typeof good.planes)[0], (typeof good.planes)[0]];
+
+	test('into a grid for another number of kernels', () => {
+		expect(() => meter(good, 0, 0, createCellGrid(0, 0, 2, 2, 4))).toThrow(/4 kernels cannot take the 1/);
+	});
 
 	test.each<[string, Pixels]>([
 		['a plane is missing', { ...good, planes: [luma, cb] }],

@@ -2,6 +2,7 @@
  * Fast mode: the responses of a tile, on one global grid of windows 5 px apart, gathered into cells.
  * @module
  */
+import { ArgumentError } from '../../errors.ts';
 import type { Pixels } from '../../image/pixels.ts';
 import { sharedKernels } from '../../kernels/kernels.ts';
 import { CELL_PX, type CellGrid, createCellGrid, mergeStatistics } from '../cells.ts';
@@ -9,13 +10,13 @@ import { type AxisWindows, axisWindows } from './axis-windows.ts';
 import { packBank, quantise } from './bank.ts';
 import { type FocusLiteNNDefinition, RESPONSE_STRIDE_PX } from './definition.ts';
 import { type FoldedKernels, foldKernels, LINE_TAPS, type LinePlace, type PixelFormat } from './fold.ts';
-import { type PlacedPlane, planPlacement } from './placement.ts';
+import { liesInPlace, type PlacedPlane, planPlacement } from './placement.ts';
 import { carve } from './scratch.ts';
 import { sourceTile } from './source-tile.ts';
 import { type Strip, tileStrips } from './tile-strips.ts';
 
-/** Pixels copied into the kernels' memory at a time. */
-const STRIP_BYTES = 16 * 2 ** 20;
+/** Bytes copied into the kernels' memory at a time: they should stay in a core's cache until measured. */
+const STRIP_BYTES = 256 * 2 ** 10;
 const INT_BYTES = Int32Array.BYTES_PER_ELEMENT;
 /** Numbers of an entry in the tables of window columns and rows and in the list of a cell's windows. */
 const ENTRY_NUMBERS = 3;
@@ -48,9 +49,16 @@ export function createCellMeter(definition: FocusLiteNNDefinition): CellMeter {
 		return kernels;
 	};
 	return (tile, xPx, yPx, grid) => {
+		if (grid.kernels !== definition.kernels) {
+			throw new ArgumentError(
+				'grid',
+				`A grid for ${grid.kernels} kernels cannot take the ${definition.kernels} of model '${definition.name}'.`,
+			);
+		}
 		const source = sourceTile(tile, definition.planes);
 		const kernels = kernelsFor(source.format);
-		for (const strip of tileStrips(source, yPx, STRIP_BYTES)) measureStrip(kernels, strip, xPx, grid);
+		const strips = liesInPlace(source) ? [{ source, yPx }] : tileStrips(source, yPx, STRIP_BYTES);
+		for (const strip of strips) measureStrip(kernels, strip, xPx, grid);
 	};
 }
 

@@ -3,8 +3,10 @@
  * @module
  */
 import { sharedKernels } from '../../kernels/kernels.ts';
-import { LINE_TAPS } from './fold.ts';
 import type { SourcePlane, SourceTile } from './source-tile.ts';
+
+/** The kernels may read this far past the last pixel, and write as far past the last luma byte. */
+const SPARE_BYTES = 16;
 
 /** A plane in the kernels' memory. */
 export interface PlacedPlane {
@@ -22,37 +24,37 @@ export interface Placement {
 
 /** Plans where the planes of `source`, or its luma when only that is wanted, will lie. */
 export function planPlacement(source: SourceTile): Placement {
-	const stored = inPlace(source) ?? copies(source.planes);
+	const stored = liesInPlace(source) ? inPlace(source) : copies(source);
 	return source.toLuma ? lumaOf(source, stored) : stored;
 }
 
-/** Uses the planes where they are; undefined when they lie elsewhere or apart in unlike ways. */
-function inPlace({ planes }: SourceTile): Placement | undefined {
-	const { buffer } = sharedKernels().memory;
-	const usable = planes.every(
-		({ data, strideBytes }, index) =>
-			data.buffer === buffer &&
-			data.byteOffset + data.length + LINE_TAPS <= buffer.byteLength &&
-			// The last two planes are addressed from one place; so are all three of RGB.
-			(index === 0 || strideBytes === planes.at(-1)!.strideBytes),
+/** True when the planes can be measured where they are: all in the kernels' memory, and laid out alike. */
+export function liesInPlace({ planes, format }: SourceTile): boolean {
+	const { byteLength } = sharedKernels().memory.buffer;
+	// Chroma planes are addressed from one place; so are all three of RGB.
+	const alike = format.kind === 'ycbcr' ? planes.slice(1) : planes;
+	return (
+		alike.every(({ strideBytes }) => strideBytes === alike[0]!.strideBytes) &&
+		planes.every(
+			({ offset, strideBytes, heightPx }) =>
+				offset !== undefined && offset + heightPx * strideBytes + SPARE_BYTES <= byteLength,
+		)
 	);
-	if (!usable) return undefined;
-	const placed = planes.map(({ data, strideBytes }) => ({ pointer: data.byteOffset, strideBytes }));
+}
+
+function inPlace({ planes }: SourceTile): Placement {
+	const placed = planes.map(({ offset, strideBytes }) => ({ pointer: offset!, strideBytes }));
 	return { bytes: 0, place: () => placed };
 }
 
-function copies(planes: readonly SourcePlane[]): Placement {
-	const { buffer } = sharedKernels().memory;
-	// A view into the kernels' memory dies when that grows; its offset stays true.
-	const offsets = planes.map(({ data }) => (data.buffer === buffer ? data.byteOffset : undefined));
-	const bytes = planes.reduce((sum, plane) => sum + plane.widthBytes * plane.heightPx, LINE_TAPS);
+function copies({ planes }: SourceTile): Placement {
+	const bytes = planes.reduce((sum, plane) => sum + plane.widthBytes * plane.heightPx, SPARE_BYTES);
 	const place = (scratch: number): readonly PlacedPlane[] => {
 		const memory = new Uint8Array(sharedKernels().memory.buffer);
 		let next = scratch;
-		return planes.map((plane, index) => {
+		return planes.map((plane) => {
 			const pointer = next;
-			const offset = offsets[index];
-			copyRows(offset === undefined ? plane.data : memory.subarray(offset), plane, memory, pointer);
+			copyRows(plane, memory, pointer);
 			next += plane.widthBytes * plane.heightPx;
 			return { pointer, strideBytes: plane.widthBytes };
 		});
@@ -61,24 +63,24 @@ function copies(planes: readonly SourcePlane[]): Placement {
 }
 
 function copyRows(
-	data: Uint8Array,
-	{ widthBytes, heightPx, strideBytes }: SourcePlane,
+	{ data, offset, widthBytes, heightPx, strideBytes }: SourcePlane,
 	memory: Uint8Array,
 	to: number,
 ): void {
+	const source = offset === undefined ? data : memory.subarray(offset);
 	if (strideBytes === widthBytes) {
-		memory.set(data.subarray(0, widthBytes * heightPx), to);
+		memory.set(source.subarray(0, widthBytes * heightPx), to);
 		return;
 	}
 	for (let y = 0; y < heightPx; y++) {
 		const from = y * strideBytes;
-		memory.set(data.subarray(from, from + widthBytes), to + y * widthBytes);
+		memory.set(source.subarray(from, from + widthBytes), to + y * widthBytes);
 	}
 }
 
 /** Luma of RGB, rounded to bytes as in a JPEG (ITU-T T.871). */
 function lumaOf({ widthPx, heightPx, planes }: SourceTile, stored: Placement): Placement {
-	const lumaBytes = widthPx * heightPx + LINE_TAPS;
+	const lumaBytes = widthPx * heightPx + SPARE_BYTES;
 	const place = (scratch: number): readonly PlacedPlane[] => {
 		const [red, green, blue] = stored.place(scratch + lumaBytes);
 		const kernels = sharedKernels();

@@ -3,7 +3,8 @@
  * @module
  */
 import { ArgumentError } from '../../errors.ts';
-import type { Pixels, Plane } from '../../image/pixels.ts';
+import type { Pixels, PlanarImage, Plane } from '../../image/pixels.ts';
+import { sharedKernels } from '../../kernels/kernels.ts';
 import type { PixelFormat } from './fold.ts';
 
 const RGB_BYTES = 3;
@@ -12,7 +13,12 @@ const SUBSAMPLINGS = [1, 2, 4];
 /** A plane of bytes to be measured; interleaved RGB counts as one plane, three bytes a pixel. */
 export interface SourcePlane {
 	readonly data: Uint8Array;
-	/** Used bytes of a row. */
+	/**
+	 * Where it lies in the kernels' memory, if there: noted at once, because a view of that memory dies when it grows,
+	 * while the offset stays true.
+	 */
+	readonly offset: number | undefined;
+	/** Bytes of a row and rows that the tile covers. */
 	readonly widthBytes: number;
 	readonly heightPx: number;
 	readonly strideBytes: number;
@@ -31,49 +37,56 @@ export interface SourceTile {
 /** What of `tile` a model needs. @throws {ArgumentError} when planes are missing or smaller than the tile. */
 export function sourceTile(tile: Pixels, planes: 'all' | 'luma'): SourceTile {
 	const { widthPx, heightPx } = tile;
-	const size = { widthPx, heightPx };
+	const toLuma = planes === 'luma';
 	if (tile.layout === 'rgb') {
-		const plane = {
-			data: tile.data,
-			widthBytes: RGB_BYTES * widthPx,
-			heightPx,
-			strideBytes: RGB_BYTES * widthPx,
-		};
-		checkPlane(plane);
-		const toLuma = planes === 'luma';
-		return { ...size, format: formatOf(toLuma ? 'luma' : 'interleaved'), planes: [plane], toLuma };
+		const strideBytes = RGB_BYTES * widthPx;
+		const plane = sourcePlane(tile.data, strideBytes, strideBytes, heightPx);
+		return { format: formatOf(toLuma ? 'luma' : 'interleaved'), widthPx, heightPx, planes: [plane], toLuma };
 	}
-	const wanted = tile.colour === 'grey' || (planes === 'luma' && tile.colour === 'ycbcr') ? 1 : 3;
-	const stored = tile.planes.slice(0, wanted);
-	if (stored.length < wanted) {
-		throw new ArgumentError('tile', `A ${tile.colour} tile needs ${wanted} planes; this one has ${stored.length}.`);
+	const [first, second, third] = tile.planes;
+	if (first === undefined) throw missing(tile, 1);
+	const full = (plane: Plane): SourcePlane => partOf(plane, widthPx, heightPx);
+	if (tile.colour === 'grey' || (toLuma && tile.colour === 'ycbcr')) {
+		return { format: formatOf('luma'), widthPx, heightPx, planes: [full(first)], toLuma: false };
 	}
-	const [first, second, third] = stored;
-	const source = { ...size, planes: stored.map(fromPlane), toLuma: false };
-	checkCovers(first!, widthPx, heightPx);
-	if (wanted === 1) return { ...source, format: formatOf('luma') };
+	if (second === undefined || third === undefined) throw missing(tile, 3);
 	if (tile.colour === 'rgb') {
-		checkCovers(second!, widthPx, heightPx);
-		checkCovers(third!, widthPx, heightPx);
-		const toLuma = planes === 'luma';
-		return { ...source, format: formatOf(toLuma ? 'luma' : 'rgbPlanes'), toLuma };
+		const stored = [first, second, third].map(full);
+		return { format: formatOf(toLuma ? 'luma' : 'rgbPlanes'), widthPx, heightPx, planes: stored, toLuma };
 	}
-	const chromaX = subsampling(widthPx, Math.min(second!.widthPx, third!.widthPx));
-	const chromaY = subsampling(heightPx, Math.min(second!.heightPx, third!.heightPx));
-	return { ...source, format: { kind: 'ycbcr', chromaX, chromaY } };
+	const chromaX = subsampling(widthPx, Math.min(second.widthPx, third.widthPx));
+	const chromaY = subsampling(heightPx, Math.min(second.heightPx, third.heightPx));
+	const chroma = (plane: Plane): SourcePlane =>
+		partOf(plane, Math.ceil(widthPx / chromaX), Math.ceil(heightPx / chromaY));
+	return {
+		format: { kind: 'ycbcr', chromaX, chromaY },
+		widthPx,
+		heightPx,
+		planes: [full(first), chroma(second), chroma(third)],
+		toLuma: false,
+	};
 }
 
 function formatOf(kind: PixelFormat['kind']): PixelFormat {
 	return { kind, chromaX: 1, chromaY: 1 };
 }
 
-function fromPlane({ data, widthPx, heightPx, strideBytes }: Plane): SourcePlane {
-	const plane = { data, widthBytes: widthPx, heightPx, strideBytes };
-	checkPlane(plane);
-	return plane;
+function missing({ colour, planes }: PlanarImage, needed: number): ArgumentError {
+	return new ArgumentError('tile', `A ${colour} tile needs ${needed} planes; this one has ${planes.length}.`);
 }
 
-function checkPlane({ data, widthBytes, heightPx, strideBytes }: SourcePlane): void {
+/** The upper left part of a plane. */
+function partOf(plane: Plane, widthPx: number, heightPx: number): SourcePlane {
+	if (plane.widthPx < widthPx || plane.heightPx < heightPx) {
+		throw new ArgumentError(
+			'tile',
+			`A plane of ${plane.widthPx} x ${plane.heightPx} px is too small: the tile needs ${widthPx} x ${heightPx} px.`,
+		);
+	}
+	return sourcePlane(plane.data, plane.strideBytes, widthPx, heightPx);
+}
+
+function sourcePlane(data: Uint8Array, strideBytes: number, widthBytes: number, heightPx: number): SourcePlane {
 	const needed = heightPx > 0 ? (heightPx - 1) * strideBytes + widthBytes : 0;
 	if (data.length < needed || strideBytes < widthBytes) {
 		throw new ArgumentError(
@@ -82,14 +95,8 @@ function checkPlane({ data, widthBytes, heightPx, strideBytes }: SourcePlane): v
 				`this one has ${data.length}.`,
 		);
 	}
-}
-
-function checkCovers(plane: Plane, widthPx: number, heightPx: number): void {
-	if (plane.widthPx >= widthPx && plane.heightPx >= heightPx) return;
-	throw new ArgumentError(
-		'tile',
-		`A tile of ${widthPx} x ${heightPx} px has a plane of only ${plane.widthPx} x ${plane.heightPx} px.`,
-	);
+	const offset = data.buffer === sharedKernels().memory.buffer ? data.byteOffset : undefined;
+	return { data, offset, widthBytes, heightPx, strideBytes };
 }
 
 function subsampling(sizePx: number, chromaSizePx: number): number {

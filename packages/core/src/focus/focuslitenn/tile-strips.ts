@@ -1,9 +1,10 @@
 /**
- * Cutting a large tile into strips, so that measuring needs bounded memory whatever a picture's size.
+ * Cutting a tile that must be copied into strips: copies stay in the processor's cache, and memory stays bounded.
  * @module
  */
-import { firstWindow } from './axis-windows.ts';
-import { KERNEL_TAPS, RESPONSE_STRIDE_PX } from './definition.ts';
+import { CELL_PX } from '../cells.ts';
+import { axisWindows } from './axis-windows.ts';
+import { KERNEL_TAPS } from './definition.ts';
 import type { SourceTile } from './source-tile.ts';
 
 /** Strips start at multiples of this, so that chroma rows stay whole. */
@@ -16,33 +17,32 @@ export interface Strip {
 	readonly yPx: number;
 }
 
-/** Strips of at most `budgetBytes` (but at least one window high) that hold each window of the tile exactly once. */
+/**
+ * Strips of at most `budgetBytes` (but at least one row of cells) that hold each window of the tile exactly once, and
+ * never part the windows of a cell.
+ */
 export function* tileStrips(source: SourceTile, yPx: number, budgetBytes: number): Generator<Strip> {
-	const { heightPx } = source;
-	const bytes = source.planes.reduce((sum, plane) => sum + plane.strideBytes * plane.heightPx, 0);
-	if (bytes <= budgetBytes) {
-		yield { source, yPx };
-		return;
-	}
-	const rows = Math.max(KERNEL_TAPS + ROW_ALIGNMENT, Math.floor((budgetBytes / bytes) * heightPx));
-	let window = firstWindow(yPx);
-	while (window + KERNEL_TAPS <= heightPx) {
-		const top = window - (window % ROW_ALIGNMENT);
-		const end = Math.min(top + rows, heightPx);
-		const last = window + Math.floor((end - KERNEL_TAPS - window) / RESPONSE_STRIDE_PX) * RESPONSE_STRIDE_PX;
-		yield { source: rowsOf(source, top, last + KERNEL_TAPS), yPx: yPx + top };
-		window = last + RESPONSE_STRIDE_PX;
+	const { planes, heightPx } = source;
+	const bytesPerRow = planes.reduce((sum, plane) => sum + plane.widthBytes * plane.heightPx, 0) / heightPx;
+	const { starts, runs } = axisWindows(yPx, heightPx, 0, Number.POSITIVE_INFINITY);
+	const cellRows = Math.max(1, Math.floor((budgetBytes / bytesPerRow - KERNEL_TAPS - ROW_ALIGNMENT) / CELL_PX));
+	for (let i = 0; i < runs.length; i += cellRows) {
+		const first = runs[i]!;
+		const last = runs[Math.min(i + cellRows, runs.length) - 1]!;
+		const start = starts[first.first]!;
+		const top = start - (start % ROW_ALIGNMENT);
+		const bottom = starts[last.first + last.count - 1]! + KERNEL_TAPS;
+		yield { source: rowsOf(source, top, bottom), yPx: yPx + top };
 	}
 }
 
 function rowsOf(source: SourceTile, top: number, bottom: number): SourceTile {
 	const planes = source.planes.map((plane, index) => {
-		const factor = index === 0 ? 1 : source.format.chromaY;
-		const first = top / factor;
-		const heightPx = Math.min(Math.ceil(bottom / factor), plane.heightPx) - first;
-		const from = first * plane.strideBytes;
-		const to = from + (heightPx - 1) * plane.strideBytes + plane.widthBytes;
-		return { ...plane, heightPx, data: plane.data.subarray(from, to) };
+		const factor = index > 0 ? source.format.chromaY : 1;
+		const from = (top / factor) * plane.strideBytes;
+		const data = plane.offset === undefined ? plane.data.subarray(from) : plane.data;
+		const offset = plane.offset === undefined ? undefined : plane.offset + from;
+		return { ...plane, data, offset, heightPx: Math.ceil(bottom / factor) - top / factor };
 	});
 	return { ...source, heightPx: bottom - top, planes };
 }
