@@ -34,6 +34,8 @@ test.each([
 	['down the middle', box(0.4, 0, 0.6, 1)],
 	['all over', box(0, 0, 1, 1)],
 	['scattered', (x: number, y: number) => x % 4 === 2 && y % 4 === 2],
+	['scattered', (x: number, y: number) => box(0, 0, 0.3, 0.3)(x, y) || box(0.7, 0.7, 1, 1)(x, y)],
+	['upper half', (x: number, y: number) => box(0, 0, 0.3, 0.3)(x, y) || box(0.7, 0, 1, 0.3)(x, y)],
 ])('%s', (words, chosen) => {
 	expect(placeOf(chosen)).toBe(words);
 });

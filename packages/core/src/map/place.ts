@@ -34,12 +34,13 @@ function extentAbove({ tissueFraction, columns, rows }: FocusMap, least: number)
 	return right > left ? { left, top, right, bottom } : undefined;
 }
 
-/** An even spread has a standard deviation of 0.29 of the extent; from here on it is no single place. */
-const SPREAD = 0.25;
+/** It is one place on an axis when most of it lies this near to its middle, in parts of the extent. */
+const NEAR = 0.27;
+const MOST = 0.8;
 /** Middle of the extent. */
 const MIDDLE = [0.38, 0.62] as const;
 /** Less of the tissue than this, spread out, is scattered rather than everywhere. */
-const EVERYWHERE = 0.3;
+const EVERYWHERE = 0.5;
 
 /**
  * Where the places that `chosen` picks lie, weighted by their tissue and relative to the tissue's extent: `upper left`,
@@ -53,36 +54,44 @@ export function placeInWords(
 	extent: Extent | undefined = tissueExtent(map),
 ): string | undefined {
 	if (extent === undefined) return undefined;
-	const wide = extent.right - extent.left;
-	const high = extent.bottom - extent.top;
+	const alongX = new Float64Array(extent.right - extent.left);
+	const alongY = new Float64Array(extent.bottom - extent.top);
 	let all = 0;
 	let weight = 0;
-	let sumX = 0;
-	let sumY = 0;
-	let squaresX = 0;
-	let squaresY = 0;
 	for (let i = 0; i < map.tissueFraction.length; i++) {
 		const tissue = map.tissueFraction[i]!;
 		all += tissue;
 		if (tissue === 0 || !chosen(i)) continue;
 		const column = i % map.columns;
-		const x = (column + 0.5 - extent.left) / wide;
-		const y = ((i - column) / map.columns + 0.5 - extent.top) / high;
 		weight += tissue;
-		sumX += tissue * x;
-		sumY += tissue * y;
-		squaresX += tissue * x * x;
-		squaresY += tissue * y * y;
+		addTo(alongX, column - extent.left, tissue);
+		addTo(alongY, (i - column) / map.columns - extent.top, tissue);
 	}
 	if (weight === 0) return undefined;
-	const x = sumX / weight;
-	const y = sumY / weight;
-	const spansX = Math.sqrt(Math.max(0, squaresX / weight - x * x)) > SPREAD;
-	const spansY = Math.sqrt(Math.max(0, squaresY / weight - y * y)) > SPREAD;
+	const x = middleOf(alongX, weight);
+	const y = middleOf(alongY, weight);
+	const spansX = nearby(alongX, x) < MOST * weight;
+	const spansY = nearby(alongY, y) < MOST * weight;
 	if (spansX && spansY) return weight / all >= EVERYWHERE ? 'all over' : 'scattered';
 	if (spansX) return half(y, 'upper', 'lower', 'across the middle');
 	if (spansY) return half(x, 'left', 'right', 'down the middle');
 	return pointInWords(x, y);
+}
+
+/** Adds to a bin; rims outside the extent count with its edge. */
+function addTo(bins: Float64Array, bin: number, weight: number): void {
+	const at = Math.min(bins.length - 1, Math.max(0, bin));
+	bins[at] = bins[at]! + weight;
+}
+
+/** Mean position, as a part of the extent. */
+function middleOf(bins: Float64Array, weight: number): number {
+	return bins.reduce((sum, part, bin) => sum + part * (bin + 0.5), 0) / weight / bins.length;
+}
+
+/** Weight near a position. */
+function nearby(bins: Float64Array, middle: number): number {
+	return bins.reduce((sum, part, bin) => sum + (Math.abs((bin + 0.5) / bins.length - middle) <= NEAR ? part : 0), 0);
 }
 
 /** The words for one point, in fractions of the tissue's extent. */

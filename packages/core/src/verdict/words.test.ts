@@ -40,7 +40,7 @@ test('places read well in a sentence', () => {
 		'mostly in the centre',
 		'mostly in the left half',
 		'all over the tissue',
-		'scattered over the tissue',
+		'in several places',
 		'mostly across the middle',
 	]);
 	expect(capitalised('less than')).toBe('Less than');

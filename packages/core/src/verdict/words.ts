@@ -31,10 +31,10 @@ export function capitalised(sentence: string): string {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-/** Where most of something lies, to follow a comma: `mostly upper left`, `in the centre`, `all over the tissue`. */
+/** Where most of something lies, to follow a comma: `mostly upper left`, `in several places`, `all over the tissue`. */
 export function placePhrase(place: string): string {
 	if (place === 'all over') return 'all over the tissue';
-	if (place === 'scattered') return 'scattered over the tissue';
+	if (place === 'scattered') return 'in several places';
 	if (place === 'centre') return 'mostly in the centre';
 	if (place.endsWith(' half')) return `mostly in the ${place}`;
 	return `mostly ${place}`;
