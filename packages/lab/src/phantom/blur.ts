@@ -39,12 +39,19 @@ export interface RectBlur {
 	apply(source: Raster): Raster;
 }
 
+/** Kernels depend on the optics alone, and there are few different ones in the life of a program. */
+const knownRungs = new Map<string, Rung>();
+
 /** Makes the blur of a field. Kernels are computed when first needed. */
 export function createBlur(field: DefocusField, optics: PhantomOptics): Blur {
-	const rungs: (Rung | undefined)[] = DEFOCUS_LADDER_UM.map(() => undefined);
 	const rung = (step: number): Rung => {
-		rungs[step] ??= createRung(DEFOCUS_LADDER_UM[step]!, optics);
-		return rungs[step];
+		const key = [step, optics.numericalAperture, optics.refractiveIndex, optics.wavelengthUm, optics.mpp].join();
+		let known = knownRungs.get(key);
+		if (known === undefined) {
+			known = createRung(DEFOCUS_LADDER_UM[step]!, optics);
+			knownRungs.set(key, known);
+		}
+		return known;
 	};
 	return (rect) => {
 		const { positions, rungs: used } = positionsOnLadder(field, rect);
