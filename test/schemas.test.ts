@@ -1,7 +1,12 @@
 /** The published schemas and the dictionary of outputs follow from their one source, and describe everything. */
-import { CELL_COLUMNS, OUTPUT_FILES, VALIDITY, validityWord } from '@parfocal/core';
+import { type Assessment, CELL_COLUMNS, OUTPUT_FILES, POLICIES, VALIDITY, validityWord } from '@parfocal/core';
+import fc from 'fast-check';
+import { assessmentSchema, policySchema } from 'parfocal';
+import { type GenericSchema, is } from 'valibot';
 import { describe, expect, test } from 'vitest';
+import { exampleResult } from '../packages/core/src/export/testing/example.ts';
 import { schemaFiles } from '../scripts/build-schemas.ts';
+import { breaches } from './helpers/json-schema.ts';
 import { textOf } from './helpers/repository.ts';
 
 interface Schema {
@@ -77,3 +82,68 @@ describe('docs/outputs.md', () => {
 		for (const code of Object.values(VALIDITY)) expect(page).toContain(`\`${validityWord(code)}\``);
 	});
 });
+
+describe('the published schemas, read by another checker,', () => {
+	const published = (name: string): Record<string, unknown> =>
+		JSON.parse(textOf(`schemas/${name}.schema.json`)) as Record<string, unknown>;
+
+	test.each([
+		['of a slide to rescan', exampleResult()],
+		['of a sharp slide', exampleResult({ outcome: 'pass', worst: 0 })],
+		['without a pixel size', exampleResult({ mpp: false })],
+		['in relative scores', exampleResult({ unit: 'score' })],
+	])('take an assessment %s', (_, { assessment }) => {
+		expect(breaches(published('assessment'), JSON.parse(JSON.stringify(assessment)))).toEqual([]);
+	});
+
+	test.each(Object.values(POLICIES).map((policy) => [policy.name, policy] as const))(
+		'take the policy %s',
+		(_, policy) => {
+			expect(breaches(published('policy'), JSON.parse(JSON.stringify(policy)))).toEqual([]);
+		},
+	);
+
+	test('name what is wrong', () => {
+		const { assessment } = exampleResult();
+		const broken = { ...assessment, outcome: 'fine', tissue: { ...assessment.tissue, fraction: 2 } };
+		expect(breaches(published('assessment'), broken)).toEqual(['$.outcome: enum', '$.tissue.fraction: maximum']);
+		const { sentence, ...silent } = assessment as Assessment & Record<string, unknown>;
+		expect(sentence).toBeDefined();
+		expect(breaches(published('assessment'), silent)).toEqual(['$: required']);
+		expect(breaches(published('policy'), { ...POLICIES.routine, limit: [] })).toEqual([
+			'$.limit: additionalProperties',
+		]);
+	});
+
+	const subjects: readonly (readonly [string, GenericSchema, object])[] = [
+		['assessment', assessmentSchema, exampleResult().assessment],
+		['policy', policySchema, POLICIES.routine],
+	];
+
+	test.each(subjects)('accept and refuse what the %s check of the code does', (name, schema, good) => {
+		const json = published(name);
+		const values = fc.constantFrom<unknown>(null, '', 'pass', 'clear', -1, 0, 0.5, 7, 1e9, true, {}, ['a']);
+		fc.assert(
+			fc.property(fc.constantFrom(...pathsOf(good)), values, fc.boolean(), (path, value, remove) => {
+				const changed = structuredClone(good) as Record<string, unknown>;
+				let at = changed;
+				for (const key of path.slice(0, -1)) at = at[key] as Record<string, unknown>;
+				const last = path.at(-1)!;
+				// A list is a record of numbers to valibot, and not to JSON Schema.
+				if (path[0] === 'timings') return;
+				if (remove && !Array.isArray(at)) delete at[last];
+				else at[last] = value;
+				expect(breaches(json, changed).length === 0, `${path.join('.')} = ${JSON.stringify(value)}`).toBe(
+					is(schema, changed),
+				);
+			}),
+			{ numRuns: 600 },
+		);
+	});
+});
+
+/** Every path to a value in it. */
+function pathsOf(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+	if (typeof value !== 'object' || value === null) return [path];
+	return Object.entries(value).flatMap(([key, child]) => [[...path, key], ...pathsOf(child, [...path, key])]);
+}
