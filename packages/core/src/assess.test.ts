@@ -9,7 +9,7 @@ import { overlaps } from './map/reading.ts';
 import { type FakeSlideOptions, fakeModel, fakeSlide, GLASS, tissuePixel } from './map/testing/fake-slide.ts';
 import { roiFromGeoJson } from './tissue/roi.ts';
 import { TISSUE_CLASS } from './tissue/tissue-mask.ts';
-import { policyNamed } from './verdict/parse-policy.ts';
+import { policyNamed } from './verdict/presets.ts';
 
 const WIDTH = 3200;
 const HEIGHT = 2400;

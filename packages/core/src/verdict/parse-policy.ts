@@ -1,11 +1,10 @@
 /**
- * Reading a policy: a preset by name, or a user's JSON file.
+ * Reading a policy file.
  * @module
  */
 import { PolicyError } from '../errors.ts';
 import type { ScoreUnit } from '../focus/focus-model.ts';
 import type { BlurThresholds, Limit, Policy } from './policy.ts';
-import { POLICIES } from './presets.ts';
 import { STRENGTHS } from './strength.ts';
 
 /** A longer file is no policy. */
@@ -13,18 +12,6 @@ const MOST_CHARACTERS = 200_000;
 const MOST_LIMITS = 100;
 const MOST_REGIONS = 1000;
 const UNITS: readonly ScoreUnit[] = ['defocusUm', 'blurRadiusPx', 'zLevel', 'score'];
-
-/**
- * The preset of that name.
- * @throws {PolicyError} listing the presets when there is none
- */
-export function policyNamed(name: string): Policy {
-	if (Object.hasOwn(POLICIES, name)) return POLICIES[name as keyof typeof POLICIES];
-	throw new PolicyError(
-		name,
-		`There is no policy called ${JSON.stringify(name)}. Use one of ${Object.keys(POLICIES).join(', ')}, or a policy file.`,
-	);
-}
 
 /**
  * Checks a user's policy. Every key must be known, so that a misspelt limit is never silently ignored.

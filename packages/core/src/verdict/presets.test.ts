@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { PolicyError } from '../errors.ts';
 import { blurFromDefocus } from '../focus/optics.ts';
-import { parsePolicy, policyNamed } from './parse-policy.ts';
-import { DEFAULT_POLICY, POLICIES } from './presets.ts';
+import { parsePolicy } from './parse-policy.ts';
+import { DEFAULT_POLICY, POLICIES, policyNamed } from './presets.ts';
 
 const names = ['strict', 'routine', 'research'] as const;
 
