@@ -21,7 +21,7 @@ import { openSlideFile } from '../../packages/node/src/open-file.ts';
 const cache = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 
 /** Part of the files' names: change it when phantoms look different, so that old files are not used. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** Side of the rendered phantom: whole tiles on levels 0, 1 and 2, whole pixels on level 10. */
 const MASTER_PX = 5120;
