@@ -8,5 +8,7 @@ export function alloc(bytes: usize): usize {
 export function free(pointer: usize): void {
   heap.free(pointer);
 }
+export { fftColumns, fftRows } from './fft';
+export { convolveBlock } from './convolve';
 export { jpegInput, jpegHeader, jpegFrame, jpegComponent, jpegDecode } from './jpeg';
 export { accumulateResponses, findExtremes, listWindows, lumaOfPlanes, lumaOfRgb } from './response';

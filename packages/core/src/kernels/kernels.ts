@@ -42,12 +42,43 @@ export interface KernelExports {
 	/** Luma of `count` pixels; see `kernels/response/luma.ts`. */
 	lumaOfRgb(rgb: number, count: number, out: number): void;
 	lumaOfPlanes(red: number, green: number, blue: number, count: number, out: number): void;
+	/** Convolves a block of float64 samples along an axis; see `kernels/convolve/index.ts`. */
+	convolveBlock(
+		input: number,
+		inputStride: number,
+		rows: number,
+		columns: number,
+		taps: number,
+		tapCount: number,
+		tapStride: number,
+		out: number,
+	): void;
 	/** Where to put the bytes of an image, 0 above the limit. See packages/core/kernels/jpeg/index.ts. */
 	jpegInput(bytes: number): number;
 	jpegHeader(tableBytes: number, imageBytes: number): number;
 	jpegFrame(): number;
 	jpegComponent(index: number, field: number): number;
 	jpegDecode(mode: number): number;
+	/** Fourier transforms of `rows` rows, or of `columns` columns of a matrix `width` wide; see `kernels/fft/index.ts`. */
+	fftRows(
+		data: number,
+		rows: number,
+		length: number,
+		factors: number,
+		twiddles: number,
+		inverse: boolean,
+		scratch: number,
+	): void;
+	fftColumns(
+		data: number,
+		columns: number,
+		width: number,
+		length: number,
+		factors: number,
+		twiddles: number,
+		inverse: boolean,
+		scratch: number,
+	): void;
 }
 
 let compiled: WebAssembly.Module | undefined;

@@ -1,0 +1,89 @@
+/**
+ * Discrete Fourier transforms of pictures of any size, in float64: unnormalised forward, `1 / (width * height)` backward.
+ *
+ * Our own, because the metrics are defined on whole pictures (1025 pixels is 5 * 5 * 41; cropping or padding changes the
+ * score) and take up to 25 transforms each. The FFT libraries on npm that run in Node and in browsers take powers of two
+ * only or work at the speed of plain JavaScript arrays.
+ * @module
+ */
+import { ArgumentError } from '../../errors.ts';
+import { sharedKernels } from '../../kernels/kernels.ts';
+import { createLineTransform } from './line-transform.ts';
+
+/** Kernel memory is addressed with 32 bits; this leaves room for the rest. */
+const LARGEST_BYTES = 2 ** 31;
+
+/** Complex images of one size that can be transformed in place. Dispose of it when done. */
+export interface Spectrum extends Disposable {
+	readonly widthPx: number;
+	readonly heightPx: number;
+	/**
+	 * `re, im` interleaved, row-major, all 0 at first. The arrays are views of kernel memory: use them only until the next
+	 * use of the kernels by anybody else, and never across an `await`.
+	 */
+	readonly images: readonly Float64Array[];
+	forward(image: Float64Array): void;
+	inverse(image: Float64Array): void;
+}
+
+/**
+ * Room for `count` complex images of `widthPx` x `heightPx`, both at least 1.
+ * @throws {ArgumentError} when they do not fit into 2 GiB, or the machine has no such memory.
+ * @example
+ * ```ts
+ * using spectrum = createSpectrum(1025, 1025, 1);
+ * const [image] = spectrum.images;
+ * for (let i = 0; i < grey.length; i++) image[2 * i] = grey[i];
+ * spectrum.forward(image);
+ * ```
+ */
+export function createSpectrum(widthPx: number, heightPx: number, count: number): Spectrum {
+	const kernels = sharedKernels();
+	const numbers = 2 * widthPx * heightPx;
+	const bytes = numbers * Float64Array.BYTES_PER_ELEMENT;
+	if (bytes * count > LARGEST_BYTES) throw tooLarge(widthPx, heightPx, count);
+	// One block for all, so that a failure leaves nothing behind.
+	const pointer = allocate(bytes * count);
+	const alongRows = createLineTransform(kernels, widthPx);
+	const alongColumns = createLineTransform(kernels, heightPx);
+	const { buffer } = kernels.memory;
+	const images = Array.from({ length: count }, (_, i) =>
+		new Float64Array(buffer, pointer + i * bytes, numbers).fill(0),
+	);
+
+	function allocate(size: number): number {
+		try {
+			return kernels.alloc(size);
+		} catch (cause) {
+			throw tooLarge(widthPx, heightPx, count, cause);
+		}
+	}
+
+	function transform(image: Float64Array, inverse: boolean): void {
+		alongRows.rows(image.byteOffset, heightPx, inverse);
+		alongColumns.columns(image.byteOffset, widthPx, widthPx, inverse);
+	}
+
+	return {
+		widthPx,
+		heightPx,
+		images,
+		forward: (image) => transform(image, false),
+		inverse(image) {
+			transform(image, true);
+			const scale = 1 / (widthPx * heightPx);
+			for (let i = 0; i < image.length; i++) image[i]! *= scale;
+		},
+		[Symbol.dispose]() {
+			alongRows[Symbol.dispose]();
+			alongColumns[Symbol.dispose]();
+			kernels.free(pointer);
+		},
+	};
+}
+
+function tooLarge(widthPx: number, heightPx: number, count: number, cause?: unknown): ArgumentError {
+	const megapixels = Math.floor(LARGEST_BYTES / (16e6 * count));
+	const message = `A picture of ${widthPx} x ${heightPx} px is too large for this metric; score tiles of at most ${megapixels} megapixels.`;
+	return new ArgumentError('image', message, { cause });
+}
