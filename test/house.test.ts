@@ -19,14 +19,6 @@ test('no source file is longer than 400 lines, tables aside, and half of them ar
 	expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(110);
 });
 
-test('there are at least three lines of tests for two of source', () => {
-	const total = (paths: readonly string[]): number => paths.reduce((sum, path) => sum + lineCount(path), 0);
-	const tests = total(
-		files.filter((path) => /^(packages|test)\/.*\.ts$/.test(path) && /\.test(-d)?\.ts$|\/testing\/|^test\//.test(path)),
-	);
-	expect(tests / total(sources)).toBeGreaterThan(1.5);
-});
-
 test('every exported symbol says what it is', () => {
 	const silent = sources
 		.filter((path) => path.includes('/src/'))
