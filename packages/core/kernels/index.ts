@@ -9,6 +9,6 @@ export function free(pointer: usize): void {
   heap.free(pointer);
 }
 export { fftColumns, fftRows } from './fft';
-export { convolveBlock } from './convolve';
+export { convolveBlock, convolveSymmetricBlock } from './convolve';
 export { jpegInput, jpegHeader, jpegFrame, jpegComponent, jpegDecode } from './jpeg';
 export { accumulateResponses, findExtremes, listWindows, lumaOfPlanes, lumaOfRgb } from './response';

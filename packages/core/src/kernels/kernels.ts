@@ -53,6 +53,16 @@ export interface KernelExports {
 		tapStride: number,
 		out: number,
 	): void;
+	convolveSymmetricBlock(
+		input: number,
+		inputStride: number,
+		rows: number,
+		columns: number,
+		taps: number,
+		half: number,
+		tapStride: number,
+		out: number,
+	): void;
 	/** Where to put the bytes of an image, 0 above the limit. See packages/core/kernels/jpeg/index.ts. */
 	jpegInput(bytes: number): number;
 	jpegHeader(tableBytes: number, imageBytes: number): number;
