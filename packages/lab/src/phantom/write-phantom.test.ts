@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ArgumentError, memorySink, openSlide, type RgbImage, type Slide, WriteError } from '@parfocal/core';
+import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { resolvePhantomOptions } from './options.ts';
 import { createPhantomRenderer } from './render.ts';
@@ -253,3 +254,35 @@ test.skipIf(!hasOpenSlide)('OpenSlide takes it for what it is', async () => {
 		if (layout === 'svs') expect(text).toContain("openslide.mpp-x: '0.25'");
 	}
 });
+
+test('whatever the options, our reader finds a sound slide', async () => {
+	const options = fc.record({
+		widthPx: fc.integer({ min: 64, max: 400 }),
+		heightPx: fc.integer({ min: 64, max: 400 }),
+		mpp: fc.constantFrom(0.1, 0.25, 0.5, 2),
+		seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+		quality: fc.integer({ min: 1, max: 100 }),
+		subsampling: fc.constantFrom('420', '444'),
+		layout: fc.constantFrom('svs', 'generic'),
+		tileSizePx: fc.constantFrom(64, 112, 256),
+		tissue: fc.constantFrom('islands', 'everywhere', 'half'),
+	});
+	await fc.assert(
+		fc.asyncProperty(options, async (given) => {
+			const sink = memorySink();
+			const written = await writePhantom(sink, { ...given, threads: 0 });
+			const slide = await openSlide(sink.bytes());
+			expect(slide.warnings).toEqual([]);
+			expect(slide.levels.map(({ widthPx, heightPx }) => ({ widthPx, heightPx }))).toEqual(written.levels);
+			expect(slide.levels[0]).toMatchObject({ widthPx: given.widthPx, heightPx: given.heightPx });
+			expect(slide.levels[0]!.tileWidthPx).toBe(given.tileSizePx);
+			expect(slide.mpp).toMatchObject({ x: given.mpp, y: given.mpp });
+			for (const level of slide.levels.keys()) {
+				const { data } = await levelOf(slide, level);
+				expect(data.some((value) => value < 254)).toBe(true);
+			}
+			await slide.close();
+		}),
+		{ numRuns: 6 },
+	);
+}, 120_000);
