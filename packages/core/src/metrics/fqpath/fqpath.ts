@@ -9,8 +9,8 @@
  */
 import type { RgbImage } from '../../image/pixels.ts';
 import { derivativeSum, generalisedGaussian } from '../maxpol/inverse-blur.ts';
-import { positiveResponses } from '../maxpol/masked.ts';
-import { type ResponseRule, responseMoments } from '../maxpol/response-moment.ts';
+import { type AxisResponses, positiveResponses } from '../maxpol/positive-responses.ts';
+import { limitedLogMoment, type ResponseRule, strongestResponses } from '../maxpol/strongest-responses.ts';
 import { type Axis, convolve } from '../signal/convolve.ts';
 import { greyLevelsOf, type Signal } from '../signal/luma.ts';
 
@@ -20,7 +20,8 @@ const WEIGHTS = [
 	-0.0531362514291455, -0.008392191614232911, -0.0007370133229580523, -2.7864635183577647e-5,
 ];
 
-const RULE: ResponseRule = {
+/** How the strongest responses are chosen. */
+export const FQPATH_RULE: ResponseRule = {
 	histogram: 'centres',
 	bins: 50,
 	share: 0.95,
@@ -46,13 +47,12 @@ export interface FqPathOptions {
  * ```
  */
 export function fqPath(image: RgbImage, { momentOrder = 4 }: FqPathOptions = {}): number {
-	const responses = fqPathResponses(image);
-	const { vertical, horizontal } = positiveResponses(responses.vertical, responses.horizontal);
-	return responseMoments(vertical, horizontal, [momentOrder], RULE)[0]!;
+	const strongest = strongestResponses(positiveResponses(fqPathResponses(image)), FQPATH_RULE);
+	return strongest === undefined ? Number.NaN : limitedLogMoment(strongest.values, momentOrder);
 }
 
 /** The filter's responses along each axis: smoothed, then sharpened, along the same axis only. */
-export function fqPathResponses(image: RgbImage): { readonly vertical: Signal; readonly horizontal: Signal } {
+export function fqPathResponses(image: RgbImage): AxisResponses<Signal> {
 	filters ??= { smooth: generalisedGaussian(2, 1.5, 16), sharpen: derivativeSum(WEIGHTS, 24) };
 	const { smooth, sharpen } = filters;
 	const grey = greyLevelsOf(image, 255);

@@ -10,15 +10,16 @@
  */
 import type { RgbImage } from '../../image/pixels.ts';
 import { derivativeSum, inverseBlurCoefficients } from '../maxpol/inverse-blur.ts';
-import { positiveResponses } from '../maxpol/masked.ts';
-import { type ResponseRule, responseMoments } from '../maxpol/response-moment.ts';
+import { type AxisResponses, positiveResponses } from '../maxpol/positive-responses.ts';
+import { limitedLogMoment, type ResponseRule, strongestResponses } from '../maxpol/strongest-responses.ts';
 import { convolve } from '../signal/convolve.ts';
 import { greyLevelsOf, type Signal } from '../signal/luma.ts';
 
 /** Which moments and weights: for photographs (the tables' figures) or for synthetic blur. */
 export type HvsMaxPolType = 'natural' | 'synthetic';
 
-const RULE: ResponseRule = {
+/** How the strongest responses are chosen. */
+export const HVS_RULE: ResponseRule = {
 	histogram: 'edges',
 	bins: 50,
 	share: 0.95,
@@ -65,18 +66,19 @@ function score(image: RgbImage, terms: readonly { readonly order: number; readon
 	const grey = greyLevelsOf(image, 255);
 	if (!grey.data.some((level) => level > DARKEST)) return 0;
 	const sum = terms.reduce((total, { order, weight }, index) => {
-		const responses = hvsMaxPolResponses(grey, index);
-		const kept = positiveResponses(responses.vertical, responses.horizontal, (i) => grey.data[i]! > DARKEST);
-		return total + weight * responseMoments(kept.vertical, kept.horizontal, [order], RULE)[0]!;
+		const strongest = strongestResponses(countedResponses(grey, index), HVS_RULE);
+		return strongest === undefined ? Number.NaN : total + weight * limitedLogMoment(strongest.values, order);
 	}, 0);
 	return -sum;
 }
 
+/** Those that count: of pixels bright enough, positive along both axes. */
+export function countedResponses(grey: Signal, filter: number): AxisResponses<Float64Array> {
+	return positiveResponses(hvsMaxPolResponses(grey, filter), (i) => grey.data[i]! > DARKEST);
+}
+
 /** Responses of filter 0 or 1 to grey levels 0..1 along each axis. */
-export function hvsMaxPolResponses(
-	grey: Signal,
-	filter: number,
-): { readonly vertical: Signal; readonly horizontal: Signal } {
+export function hvsMaxPolResponses(grey: Signal, filter: number): AxisResponses<Signal> {
 	const { sigma, shape, cutoff } = FILTERS[filter]!;
 	taps[filter] ??= derivativeSum(inverseBlurCoefficients(sigma, shape), cutoff);
 	return {

@@ -10,6 +10,7 @@
  */
 import { ArgumentError } from '../../errors.ts';
 import type { RgbImage } from '../../image/pixels.ts';
+import { largestOf } from '../signal/largest.ts';
 import { lumaOf, type Signal } from '../signal/luma.ts';
 
 /** Largest differences that count, and how fast their weight falls with rank. */
@@ -19,13 +20,13 @@ const DECAY_PER_RANK = 0.01;
 /**
  * MLV score.
  * @throws {ArgumentError} for a picture under 3 pixels a side.
+ * @example
+ * ```ts
+ * mlv(image); // about 0.1 for a sharp tile, 0.02 for a blurred one
+ * ```
  */
 export function mlv(image: RgbImage): number {
-	const values = maximumLocalVariation(image).data;
-	const largest = values
-		.sort()
-		.subarray(Math.max(0, values.length - COUNTED))
-		.toReversed();
+	const largest = largestOf(maximumLocalVariation(image).data, COUNTED).sort().reverse();
 	const sum = largest.reduce((total, value, i) => total + (value * Math.exp(-DECAY_PER_RANK * (i + 1))) ** 2, 0);
 	return Math.sqrt(sum / largest.length);
 }
@@ -40,34 +41,37 @@ export function maximumLocalVariation(image: RgbImage): Signal {
 	if (widthPx < 3 || heightPx < 3) {
 		throw new ArgumentError(
 			'image',
-			`MLV needs a picture of at least 3 x 3 pixels; this one is ${widthPx} x ${heightPx}`,
+			`MLV needs a picture of at least 3 x 3 pixels; this one is ${widthPx} x ${heightPx}.`,
 		);
 	}
-	const blackFramed = data.slice();
-	blackFramed.fill(0, 0, widthPx).fill(0, data.length - widthPx);
-	for (let row = 0; row < heightPx; row++) {
-		blackFramed[row * widthPx] = 0;
-		blackFramed[row * widthPx + widthPx - 1] = 0;
-	}
-	// A maximum over three rows of a maximum over three columns, the pixel itself left out only where it would win: a
-	// difference of 0 to itself must not hide that all neighbours are darker.
-	const out = new Float64Array((widthPx - 2) * (heightPx - 2));
-	for (let row = 1, o = 0; row < heightPx - 1; row++) {
-		for (let i = row * widthPx + 1; i < (row + 1) * widthPx - 1; i++, o++) {
-			const above = i - widthPx;
-			const below = i + widthPx;
-			const brightest = Math.max(
-				blackFramed[above - 1]!,
-				blackFramed[above]!,
-				blackFramed[above + 1]!,
-				blackFramed[i - 1]!,
-				blackFramed[i + 1]!,
-				blackFramed[below - 1]!,
-				blackFramed[below]!,
-				blackFramed[below + 1]!,
-			);
-			out[o] = brightest - data[i]!;
+	const width = widthPx - 2;
+	const out = new Float64Array(width * (heightPx - 2));
+	const rowOf = (row: number): Float64Array => innerRow(data, row, widthPx, heightPx);
+	const brightest = new Float64Array(widthPx);
+	let above = rowOf(0);
+	let here = rowOf(1);
+	for (let row = 1; row < heightPx - 1; row++) {
+		const below = rowOf(row + 1);
+		for (let x = 0; x < widthPx; x++) brightest[x] = Math.max(above[x]!, below[x]!);
+		const to = (row - 1) * width - 1;
+		for (let x = 1; x < widthPx - 1; x++) {
+			let most = Math.max(here[x - 1]!, here[x + 1]!);
+			if (brightest[x - 1]! > most) most = brightest[x - 1]!;
+			if (brightest[x]! > most) most = brightest[x]!;
+			if (brightest[x + 1]! > most) most = brightest[x + 1]!;
+			out[to + x] = most - data[row * widthPx + x]!;
 		}
+		above = here;
+		here = below;
 	}
-	return { widthPx: widthPx - 2, heightPx: heightPx - 2, data: out };
+	return { widthPx: width, heightPx: heightPx - 2, data: out };
+}
+
+/** A row with the picture's frame in black. */
+function innerRow(data: Float64Array, row: number, widthPx: number, heightPx: number): Float64Array {
+	if (row === 0 || row === heightPx - 1) return new Float64Array(widthPx);
+	const pixels = data.slice(row * widthPx, (row + 1) * widthPx);
+	pixels[0] = 0;
+	pixels[widthPx - 1] = 0;
+	return pixels;
 }

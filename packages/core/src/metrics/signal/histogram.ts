@@ -4,21 +4,31 @@
  * @module
  */
 
+/** The smallest and largest of some values. */
+export interface Range {
+	readonly minimum: number;
+	readonly maximum: number;
+}
+
 /** Counts, and where the bins are: their centres (`hist`) or all their edges (`histcounts`). */
 export interface Histogram {
 	readonly counts: Float64Array;
 	readonly positions: Float64Array;
 }
 
-/** `bins` equal bins over [min, max], closed on the right (the first on both sides); positions are bin centres. */
+/**
+ * `bins` equal bins over [min, max], closed on the right (the first on both sides); positions are bin centres.
+ * No values, or NaN among them, is not allowed for.
+ */
 export function centredHistogram(values: readonly Float64Array[], bins: number): Histogram {
-	const { minimum, maximum } = rangeOf(values);
+	const { minimum, maximum } = widened(rangeOf(values));
 	const width = (maximum - minimum) / bins;
 	const upper = Float64Array.from({ length: bins }, (_, bin) => minimum + (bin + 1) * width);
 	const counts = new Float64Array(bins);
 	for (const part of values) {
-		for (const value of part) {
-			let bin = width > 0 ? Math.min(bins - 1, Math.max(0, Math.ceil((value - minimum) / width) - 1)) : 0;
+		for (let i = 0; i < part.length; i++) {
+			const value = part[i]!;
+			let bin = Math.min(bins - 1, Math.max(0, Math.ceil((value - minimum) / width) - 1));
 			// The quotient can be a rounding step off the edges that the definition compares with.
 			while (bin > 0 && value <= upper[bin - 1]!) bin--;
 			while (bin < bins - 1 && value > upper[bin]!) bin++;
@@ -28,6 +38,11 @@ export function centredHistogram(values: readonly Float64Array[], bins: number):
 	return { counts, positions: upper.map((edge) => edge - width / 2) };
 }
 
+/** Values that are all the same get bins over one unit around them. */
+function widened({ minimum, maximum }: Range): Range {
+	return minimum === maximum ? { minimum: minimum - 0.5, maximum: maximum + 0.5 } : { minimum, maximum };
+}
+
 /** `bins` bins with MATLAB's rounded edges, closed on the left (the last on both sides); positions are the edges. */
 export function roundedHistogram(values: readonly Float64Array[], bins: number): Histogram {
 	const edges = roundedEdges(rangeOf(values), bins);
@@ -35,7 +50,8 @@ export function roundedHistogram(values: readonly Float64Array[], bins: number):
 	const width = edges[1]! - first;
 	const counts = new Float64Array(bins);
 	for (const part of values) {
-		for (const value of part) {
+		for (let i = 0; i < part.length; i++) {
+			const value = part[i]!;
 			let bin = Math.min(bins - 1, Math.max(0, Math.floor((value - first) / width)));
 			while (bin > 0 && value < edges[bin]!) bin--;
 			while (bin < bins - 1 && value >= edges[bin + 1]!) bin++;
@@ -46,7 +62,7 @@ export function roundedHistogram(values: readonly Float64Array[], bins: number):
 }
 
 /** The edges `histcounts(values, bins)` picks for data in [minimum, maximum]. */
-export function roundedEdges({ minimum, maximum }: { minimum: number; maximum: number }, bins: number): Float64Array {
+export function roundedEdges({ minimum, maximum }: Range, bins: number): Float64Array {
 	const largest = Math.max(Math.abs(minimum), Math.abs(maximum));
 	if (maximum - minimum <= Math.max(Math.sqrt(ulp(largest)), 2.2250738585072014e-308)) {
 		const span = Math.max(1, Math.ceil(bins * ulp(largest)));
@@ -71,11 +87,12 @@ function evenEdges(left: number, right: number, bins: number): Float64Array {
 	return edges;
 }
 
-function rangeOf(values: readonly Float64Array[]): { minimum: number; maximum: number } {
+function rangeOf(values: readonly Float64Array[]): Range {
 	let minimum = Number.POSITIVE_INFINITY;
 	let maximum = Number.NEGATIVE_INFINITY;
 	for (const part of values) {
-		for (const value of part) {
+		for (let i = 0; i < part.length; i++) {
+			const value = part[i]!;
 			if (value < minimum) minimum = value;
 			if (value > maximum) maximum = value;
 		}

@@ -9,7 +9,13 @@
  */
 import type { RgbImage } from '../../image/pixels.ts';
 import { staggeredDerivative } from '../maxpol/maxpol.ts';
-import { type ResponseRule, responseMoments } from '../maxpol/response-moment.ts';
+import type { AxisResponses } from '../maxpol/positive-responses.ts';
+import {
+	negativeLogMoment,
+	type ResponseRule,
+	strongestResponses,
+	UNDERFLOW_VALUE,
+} from '../maxpol/strongest-responses.ts';
 import { type Axis, convolve } from '../signal/convolve.ts';
 import { greyLevelsOf, type Signal } from '../signal/luma.ts';
 
@@ -21,7 +27,8 @@ const TERMS = [
 	{ derivative: 3, momentOrder: 8 },
 ] as const;
 
-const RULE: ResponseRule = {
+/** How the strongest responses are chosen. */
+export const SYNTHETIC_MAXPOL_RULE: ResponseRule = {
 	histogram: 'edges',
 	bins: 150,
 	share: 0.9,
@@ -43,12 +50,20 @@ export interface SyntheticMaxPolOptions {
 /** Synthetic-MaxPol score of a picture of any size. */
 export function syntheticMaxPol(image: RgbImage, options: SyntheticMaxPolOptions = {}): number {
 	const grey = greyLevelsOf(image, 255);
-	const [first, third] = TERMS.map(({ derivative, momentOrder }) => {
-		const { vertical, horizontal } = syntheticMaxPolResponses(grey, derivative, options);
-		const magnitude = (signal: Signal): Float64Array => signal.data.map(Math.abs);
-		return responseMoments(magnitude(vertical), magnitude(horizontal), [momentOrder], RULE)[0]!;
-	});
-	return first! + third!;
+	const score = TERMS.reduce((sum, { derivative, momentOrder }) => {
+		const magnitudes = responseMagnitudes(syntheticMaxPolResponses(grey, derivative, options));
+		const strongest = strongestResponses(magnitudes, SYNTHETIC_MAXPOL_RULE);
+		return strongest === undefined ? Number.NaN : sum + negativeLogMoment(strongest.values, momentOrder);
+	}, 0);
+	return score === Number.POSITIVE_INFINITY ? UNDERFLOW_VALUE : score;
+}
+
+/** Absolute values, in place of the signed ones. */
+export function responseMagnitudes({ vertical, horizontal }: AxisResponses<Signal>): AxisResponses<Float64Array> {
+	for (const { data } of [vertical, horizontal]) {
+		for (let i = 0; i < data.length; i++) data[i] = Math.abs(data[i]!);
+	}
+	return { vertical: vertical.data, horizontal: horizontal.data };
 }
 
 /** Signed derivatives of grey levels 0..1 along each axis. */
@@ -56,7 +71,7 @@ export function syntheticMaxPolResponses(
 	grey: Signal,
 	derivative: 1 | 3,
 	{ centre = 'after' }: SyntheticMaxPolOptions = {},
-): { readonly vertical: Signal; readonly horizontal: Signal } {
+): AxisResponses<Signal> {
 	const taps = staggeredDerivative(derivative, HALF_LENGTH);
 	const shift = centre === 'after' ? HALF_LENGTH : HALF_LENGTH - 1;
 	const along = (axis: Axis): Signal => convolve(grey, taps, axis, shift);
