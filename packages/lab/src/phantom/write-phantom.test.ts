@@ -188,18 +188,6 @@ test('a full disk leaves no partial file', async () => {
 	expect(await readdir(folder)).toEqual([]);
 });
 
-test('a slide that could pass 3.5 GB is a BigTIFF', async () => {
-	const controller = new AbortController();
-	// Only the choice is of interest: the first write aborts.
-	const started = async (options: WritePhantomOptions): Promise<void> => {
-		await writePhantom(memorySink(), { ...options, threads: 0, signal: controller.signal });
-	};
-	const written = await writePhantom(memorySink(), small);
-	expect(written.bigTiff).toBe(false);
-	controller.abort();
-	await expect(started({ widthPx: 100_000, heightPx: 100_000 })).rejects.toThrow();
-});
-
 test('tiles are written while others are still to be rendered', async () => {
 	let writes = 0;
 	let rendered = 0;

@@ -8,6 +8,7 @@ import { toWriteError } from '@parfocal/node';
 import { MACRO_SIZE, openDirectories, overviewLevel, type PhantomDirectories, STRIP_ROWS } from './directories.ts';
 import { createTileEncoder, type TileEncoder } from './encode-tile.ts';
 import { createFileSink, type FileFs } from './file-sink.ts';
+import { needsBigTiff } from './file-size.ts';
 import { inOrder, type OrderedWrites, orderedWrites } from './in-order.ts';
 import { labelImage, macroImage } from './label.ts';
 import { type PhantomOptions, type ResolvedPhantomOptions, resolvePhantomOptions } from './options.ts';
@@ -43,9 +44,6 @@ const SMALL_SLIDE_PX = 2048 * 2048;
 
 /** Tiles being encoded or waiting to be written. */
 const PENDING_WRITES = 16;
-
-/** Files that could pass this become BigTIFF; the estimate is generous. */
-const CLASSIC_LIMIT_BYTES = 3.5e9;
 
 /** Where the truth of a slide is written: `slide.tif` has `slide.truth.json`. */
 export function truthPathOf(slidePath: string): string {
@@ -105,7 +103,7 @@ async function writeSlide(
 	const sizes = pyramidSizes(widthPx, heightPx, tileSizePx);
 	const renderer = createPhantomRenderer(options);
 	const encoder = await createTileEncoder(options);
-	const tiff = createTiffWriter(sink, { big: couldPass(options) });
+	const tiff = createTiffWriter(sink, { big: needsBigTiff(options) });
 	const label = labelImage(options);
 	const directories = openDirectories(tiff, options, sizes, encoder.tables, label);
 	const truth = new TruthCollector(options, renderer.plan, renderer.defocusAt);
@@ -152,12 +150,6 @@ async function writeSlide(
 			.map((size) => ({ widthPx: size.widthPx, heightPx: size.heightPx })),
 		truth: truth.finish(),
 	};
-}
-
-/** Whether the file might be too large for a classic TIFF: the worst tissue at this quality, and a third for the pyramid. */
-function couldPass({ widthPx, heightPx, quality, subsampling }: ResolvedPhantomOptions): boolean {
-	const bytesPerPx = (quality > 90 ? 1.8 : 0.7) * (subsampling === '444' ? 1.6 : 1);
-	return widthPx * heightPx * bytesPerPx * (4 / 3) > CLASSIC_LIMIT_BYTES;
 }
 
 /** The picture of the whole slide, gathered from the tiles of one level. */
