@@ -18,8 +18,8 @@ export interface Spectrum extends Disposable {
 	readonly widthPx: number;
 	readonly heightPx: number;
 	/**
-	 * `re, im` interleaved, row-major, all 0 at first. The arrays are views of kernel memory: use them only until the next
-	 * use of the kernels by anybody else, and never across an `await`.
+	 * `re, im` interleaved, row-major, all 0 at first. The arrays are views of kernel memory: take them anew after any other
+	 * use of the kernels, another spectrum included, and keep none across an `await`.
 	 */
 	readonly images: readonly Float64Array[];
 	forward(image: Float64Array): void;
@@ -46,10 +46,13 @@ export function createSpectrum(widthPx: number, heightPx: number, count: number)
 	const pointer = allocate(bytes * count);
 	const alongRows = createLineTransform(kernels, widthPx);
 	const alongColumns = createLineTransform(kernels, heightPx);
-	const { buffer } = kernels.memory;
-	const images = Array.from({ length: count }, (_, i) =>
-		new Float64Array(buffer, pointer + i * bytes, numbers).fill(0),
-	);
+	let images = views();
+	for (const image of images) image.fill(0);
+
+	function views(): Float64Array[] {
+		const { buffer } = kernels.memory;
+		return Array.from({ length: count }, (_, i) => new Float64Array(buffer, pointer + i * bytes, numbers));
+	}
 
 	function allocate(size: number): number {
 		try {
@@ -67,7 +70,11 @@ export function createSpectrum(widthPx: number, heightPx: number, count: number)
 	return {
 		widthPx,
 		heightPx,
-		images,
+		get images() {
+			// Memory that grew left the old views empty.
+			if (images[0]?.length === 0) images = views();
+			return images;
+		},
 		forward: (image) => transform(image, false),
 		inverse(image) {
 			transform(image, true);
