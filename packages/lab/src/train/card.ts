@@ -5,6 +5,8 @@
 import type { FocusLiteNNDefinition } from '@parfocal/core';
 import type { Dataset } from '../data/dataset.ts';
 import type { ManifestEntry } from '../data/manifest.ts';
+import { FIRST_TRAINING_SEED, PHANTOM_COLLECTION } from '../data/phantom-images.ts';
+import { LARGEST_HALVING_GAIN, LARGEST_HALVING_GAIN_40X } from '../data/source-image.ts';
 import { type AcrossContent, AUC_BLURS_PX } from '../evaluate/across-content.ts';
 import type { PhantomResult } from '../evaluate/phantom-map.ts';
 import type { RealDefocus } from '../evaluate/real-series.ts';
@@ -46,7 +48,7 @@ export function modelCard(facts: CardFacts): string {
 		'## How it was trained',
 		`Sharp images were put out of focus by simulation: an incoherent, diffraction-limited optical transfer function with exact defocus phase (NA 0.7 to 0.8, 0.55 µm, air), relative to the one in focus, in linear light, 0 to 24 px of blur radius; before it stain strength and shade vary, after it brightness, sensor noise, sharpening (3 of 10) and JPEG at quality 70 to 95 (7 of 10, mostly 4:2:0). ${data.train.count} training crops of 235 px in ${data.train.sources.length} views; ${data.validation.count} validation crops in ${data.validation.sources.length} views, from other collections.`,
 		`Loss: ${recipe.lossName}, on log(1 + blur radius). Adam, learning rate ${recipe.learningRate}, falling along a cosine over ${steps} steps of 32 crops; seed ${seed}. Of 20 looks at validation the best was kept: step ${fit.bestStep}. Raw scores are mapped to pixels by an isotonic fit on the validation crops.`,
-		`Images that gain more than 4.5-fold in Laplacian variance when halved are too soft for their size: they serve at the size at which they no longer do, or not at all. ${data.leftOut.length} images were left out by this rule, and every crop that is mostly glass or flat.`,
+		`Images whose Laplacian variance grows more than ${LARGEST_HALVING_GAIN}-fold (${LARGEST_HALVING_GAIN_40X}-fold at 0.3 µm a pixel and below) when halved are too soft for their size: they serve at the size at which they no longer are, or not at all. ${data.leftOut.length} images were left out by this rule, and every crop that is mostly glass or flat.`,
 		'Reproduce, at the same seed to the byte on the same machine with the same versions (another CPU or JPEG library may differ in the last digits):',
 		`\`\`\`\nnpm run train -- --model ${recipe.name} --seed ${seed}\n\`\`\``,
 		'## Figures',
@@ -64,6 +66,7 @@ export function modelCard(facts: CardFacts): string {
 		'## Data',
 		'The images are not distributed. Used for training, by collection:',
 		sourcesTable(data.entries.train),
+		...drawnSection(data),
 		'Held out for validation:',
 		sourcesTable(data.entries.validation),
 	];
@@ -114,7 +117,7 @@ function realSections(real: RealDefocus | undefined): string[] {
 function phantomSections(phantoms: CardFacts['phantoms']): string[] {
 	if (phantoms.length === 0) return [];
 	return [
-		'**On phantom slides** (drawn, not scanned; seeds kept for testing): map against the true field over textured tissue cells:',
+		'**On phantom slides** of 8192 px (drawn, not scanned; seeds kept for testing; training saw drawn tissue of other seeds): map against the true field over textured tissue cells:',
 		table(
 			['seed', 'cells', 'Spearman', 'map / truth, µm, by class of true blur'],
 			phantoms.map(({ seed, result }) => [
@@ -124,6 +127,16 @@ function phantomSections(phantoms: CardFacts['phantoms']): string[] {
 				result.byBlur.map((c) => `${c.meanDefocusUm.toFixed(2)}/${c.meanTruthUm.toFixed(2)}`).join(', '),
 			]),
 		),
+	];
+}
+
+/** How much of the training is drawn rather than real. */
+function drawnSection({ train }: Dataset): string[] {
+	const drawn = train.sources.filter((source) => source.startsWith(PHANTOM_COLLECTION));
+	if (drawn.length === 0) return [];
+	const slides = new Set(drawn).size;
+	return [
+		`Beside them ${drawn.length} of the ${train.sources.length} training views are **drawn, not real**: tissue in focus from ${slides} phantom slides (seeds from ${FIRST_TRAINING_SEED}; no phantom that is tested on).`,
 	];
 }
 

@@ -10,7 +10,7 @@ import { RECIPES, recipeNamed } from './recipes.ts';
 import { trainAll } from './train-all.ts';
 
 /** Phantoms that models are tested on. */
-const TEST_PHANTOMS = [1, 2, 3];
+const TEST_PHANTOMS = [1, 2];
 
 try {
 	const { values: flags } = parseArgs({

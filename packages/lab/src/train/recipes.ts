@@ -29,7 +29,7 @@ function published(kernels: number, pooling: 'min' | 'minMax'): Recipe {
 		what: `FocusLiteNN as published, ${kernels} RGB kernel${kernels > 1 ? 's' : ''} of 7x7, ${extremes} of each pooled over a window, windows without a black border.`,
 		loss: (predictions, targets) => plccLoss(predictions, targets),
 		lossName: '1 - PLCC of a batch',
-		steps: kernels === 1 ? 4000 : 2000,
+		steps: kernels === 1 ? 4000 : 1200,
 		learningRate: 0.01,
 		create: (_, random) => createExtremesModel(kernels, pooling, random),
 	};
@@ -43,13 +43,13 @@ export const RECIPES: readonly Recipe[] = [
 	published(10, 'minMax'),
 	{
 		name: 'focuslitenn-luma4-energy',
-		what: 'The default. Four 7x7 kernels on luma, each summing to zero, pooled into logarithms of energies (mean square, mean magnitude, maximum and minimum about the mean), a hidden layer of 24. Brightness does not change the score; contrast (stain strength) was varied in training.',
+		what: 'The default. Four 7x7 kernels on luma, each summing to zero, pooled into logarithms of energies (mean square, mean magnitude, maximum and minimum about the mean), a hidden layer of 32. Brightness does not change the score; contrast (stain strength) was varied in training.',
 		loss: (predictions, targets, views) =>
 			sum(huberLoss(predictions, targets), rankingLoss(predictions, targets, views)),
 		lossName: 'Huber loss + ranking of crops of the same tissue',
-		steps: 2000,
+		steps: 3000,
 		learningRate: 0.01,
-		create: (train, random) => createEnergyModel({ kernels: 4, hidden: 24, contrastInvariant: false }, train, random),
+		create: (train, random) => createEnergyModel({ kernels: 4, hidden: 32, contrastInvariant: false }, train, random),
 	},
 ];
 

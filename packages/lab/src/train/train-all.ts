@@ -25,7 +25,7 @@ export interface TrainAllOptions {
 	/** Instead of each recipe's own number. */
 	readonly steps?: number;
 	readonly size: DatasetSize;
-	/** Seeds of phantom slides (4096 px a side) to test on; training never uses seeds below 1000. */
+	/** Seeds of phantom slides (8192 px a side) to test on; training never uses seeds below 1000. */
 	readonly testPhantoms: readonly number[];
 	readonly say: (line: string) => void;
 }
@@ -60,7 +60,7 @@ async function trainOne(
 	for (const { name, spearman } of real.series) say(`  ${name}: Spearman ${spearman.toFixed(3)}`);
 	const phantoms = [];
 	for (const phantomSeed of options.testPhantoms) {
-		const result = await evaluatePhantom(model, { seed: phantomSeed, widthPx: 4096, heightPx: 4096 });
+		const result = await evaluatePhantom(model, { seed: phantomSeed, widthPx: 8192, heightPx: 8192 });
 		phantoms.push({ seed: phantomSeed, result });
 		say(`  phantom ${phantomSeed}: Spearman ${result.spearman.toFixed(3)} over ${result.cells} cells`);
 	}
