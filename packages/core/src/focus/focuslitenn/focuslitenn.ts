@@ -7,7 +7,7 @@
 import type { FocusModel } from '../focus-model.ts';
 import { checkDefinition } from './check-definition.ts';
 import type { FocusLiteNNDefinition } from './definition.ts';
-import { scoreOfStatistics } from './head.ts';
+import { createWindowHead } from './head.ts';
 import { createCellMeter } from './measure-cells.ts';
 import { createWindowScorer } from './score-windows.ts';
 import { WINDOW_CELLS, WINDOW_PX, WINDOW_STRIDE_PX } from './window-size.ts';
@@ -37,7 +37,7 @@ export function createFocusLiteNN(definition: FocusLiteNNDefinition): FocusModel
 			kernels,
 			windowCells: WINDOW_CELLS,
 			measure: createCellMeter(definition),
-			pool: (statistics) => scoreOfStatistics(definition, statistics),
+			pool: createWindowHead(definition).ofStatistics,
 		},
 	};
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { calibrate, rawScore, scoreOfFeatures, scoreOfStatistics } from './head.ts';
+import { calibrate, createWindowHead, rawScore } from './head.ts';
 import { syntheticDefinition } from './testing/synthetic.ts';
 
 describe('the head', () => {
@@ -29,9 +29,9 @@ describe('the head', () => {
 		const empty = Float64Array.of(0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0, 0);
 		for (const pooling of ['min', 'minMax', 'energy'] as const) {
 			const definition = syntheticDefinition({ pooling });
-			expect(scoreOfStatistics(definition, empty)).toBeNaN();
+			expect(createWindowHead(definition).ofStatistics(empty)).toBeNaN();
 			const calibration = { raw: [0, 1], value: [0, 1] };
-			expect(scoreOfStatistics({ ...definition, calibration }, empty)).toBeNaN();
+			expect(createWindowHead({ ...definition, calibration }).ofStatistics(empty)).toBeNaN();
 		}
 	});
 });
@@ -78,6 +78,6 @@ describe('calibration', () => {
 
 	test('applies after the head', () => {
 		const definition = { ...syntheticDefinition(), calibration };
-		expect(scoreOfFeatures(definition, Float64Array.of(0.5))).toBe(3);
+		expect(createWindowHead(definition).ofFeatures(Float64Array.of(0.5))).toBe(3);
 	});
 });

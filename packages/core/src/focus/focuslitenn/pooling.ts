@@ -21,11 +21,15 @@ export function featureCount(pooling: Pooling, kernels: number): number {
 
 /**
  * Features of a window from its merged statistics (`STATISTICS` numbers a kernel). All NaN for an empty window.
- * The order is that of `Pooling`'s description.
+ * The order is that of `Pooling`'s description. They are put into `features` and answered.
  */
-export function poolFeatures(pooling: Pooling, statistics: Float64Array, kernels: number): Float64Array {
-	if (pooling === 'energy') return energyFeatures(statistics, kernels);
-	const features = new Float64Array(featureCount(pooling, kernels));
+export function poolFeatures(
+	pooling: Pooling,
+	statistics: Float64Array,
+	kernels: number,
+	features: Float64Array = new Float64Array(featureCount(pooling, kernels)),
+): Float64Array {
+	if (pooling === 'energy') return energyFeatures(statistics, kernels, features);
 	let at = 0;
 	for (let k = 0; k < kernels; k++) {
 		const from = k * STATISTICS_PER_KERNEL;
@@ -40,8 +44,11 @@ export function poolFeatures(pooling: Pooling, statistics: Float64Array, kernels
  * For each kernel, in this order: `log(meanSquareAboutMean + e^2)`, `log(meanMagnitude + e)`, `log(maximum - mean + e)`,
  * `log(mean - minimum + e)`, with `e` = `ENERGY_EPSILON`. The magnitude is about zero, the others about the mean.
  */
-export function energyFeatures(statistics: Float64Array, kernels: number): Float64Array {
-	const features = new Float64Array(kernels * ENERGY_FEATURES_PER_KERNEL);
+export function energyFeatures(
+	statistics: Float64Array,
+	kernels: number,
+	features: Float64Array = new Float64Array(kernels * ENERGY_FEATURES_PER_KERNEL),
+): Float64Array {
 	for (let k = 0; k < kernels; k++) {
 		const from = k * STATISTICS_PER_KERNEL;
 		const count = statistics[from]!;

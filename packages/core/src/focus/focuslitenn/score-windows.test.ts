@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ArgumentError } from '../../errors.ts';
 import type { RgbImage } from '../../image/pixels.ts';
 import { createFocusLiteNN } from './focuslitenn.ts';
-import { scoreOfFeatures } from './head.ts';
+import { createWindowHead } from './head.ts';
 import { poolFeatures } from './pooling.ts';
 import {
 	lumaSampler,
@@ -36,7 +36,7 @@ function plainScore(options: SyntheticOptions, image: RgbImage, x: number, y: nu
 		plainStatistics(plainCropResponses(definition, sample, kernel, { x, y, sizePx: 235 })),
 	);
 	const features = poolFeatures(definition.pooling, Float64Array.from(statistics.flat()), definition.kernels);
-	return scoreOfFeatures(definition, features);
+	return createWindowHead(definition).ofFeatures(features);
 }
 
 describe('the golden images', () => {

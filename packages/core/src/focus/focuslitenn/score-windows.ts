@@ -11,7 +11,7 @@ import type { RgbImage } from '../../image/pixels.ts';
 import type { WindowScores } from '../focus-model.ts';
 import { createCropMeter } from './crop-meter.ts';
 import type { FocusLiteNNDefinition } from './definition.ts';
-import { scoreOfFeatures } from './head.ts';
+import { createWindowHead } from './head.ts';
 import { WINDOW_PX, WINDOW_STRIDE_PX } from './window-size.ts';
 
 const RGB_BYTES = 3;
@@ -21,6 +21,7 @@ const BAND_BYTES = 16 * 2 ** 20;
 /** What `FocusModel.scoreWindows` does for a definition. */
 export function createWindowScorer(definition: FocusLiteNNDefinition): (image: RgbImage) => WindowScores {
 	const meter = createCropMeter(definition);
+	const head = createWindowHead(definition);
 	return (image) => {
 		checkImage(image);
 		const columns = windowsAlong(image.widthPx);
@@ -32,7 +33,7 @@ export function createWindowScorer(definition: FocusLiteNNDefinition): (image: R
 			const bandRows = Math.min(rowsPerBand, rows - first);
 			const band = rowsOf(image, first * WINDOW_STRIDE_PX, (bandRows - 1) * WINDOW_STRIDE_PX + WINDOW_PX);
 			let at = first * columns;
-			for (const features of meter(band, columns, bandRows)) scores[at++] = scoreOfFeatures(definition, features);
+			for (const features of meter(band, columns, bandRows)) scores[at++] = head.ofFeatures(features);
 		}
 		const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
 		return { columns, rows, scores, score: definition.clampAtZero ? Math.max(0, mean) : mean };
