@@ -26,9 +26,10 @@ export function positiveResponses(
 	for (let i = 0; i < v.length; i++) {
 		const down = vertical.data[i]!;
 		const across = horizontal.data[i]!;
-		if (down <= -ZERO || across <= -ZERO || !keep(i)) continue;
-		v[count] = down < ZERO ? 0 : down;
-		h[count++] = across < ZERO ? 0 : across;
+		// Written always, counted when it counts: signs come in no order, and a branch on them would be guessed wrong.
+		v[count] = Math.max(0, down);
+		h[count] = Math.max(0, across);
+		count += Number(down > -ZERO) & Number(across > -ZERO) & Number(keep(i));
 	}
 	return { vertical: v.subarray(0, count), horizontal: h.subarray(0, count) };
 }

@@ -18,24 +18,26 @@ export interface Histogram {
 
 /**
  * `bins` equal bins over [min, max], closed on the right (the first on both sides); positions are bin centres.
- * No values, or NaN among them, is not allowed for.
+ * There is at least one value, and none is NaN.
  */
 export function centredHistogram(values: readonly Float64Array[], bins: number): Histogram {
 	const { minimum, maximum } = widened(rangeOf(values));
 	const width = (maximum - minimum) / bins;
 	const upper = Float64Array.from({ length: bins }, (_, bin) => minimum + (bin + 1) * width);
-	const counts = new Float64Array(bins);
+	const counts = new Int32Array(bins);
+	const perUnit = 1 / width;
+	const last = bins - 1;
 	for (const part of values) {
 		for (let i = 0; i < part.length; i++) {
 			const value = part[i]!;
-			let bin = Math.min(bins - 1, Math.max(0, Math.ceil((value - minimum) / width) - 1));
-			// The quotient can be a rounding step off the edges that the definition compares with.
+			let bin = Math.min(last, ((value - minimum) * perUnit) | 0);
+			// The estimate is off where a value lies on an edge, or a rounding step away.
 			while (bin > 0 && value <= upper[bin - 1]!) bin--;
-			while (bin < bins - 1 && value > upper[bin]!) bin++;
+			while (bin < last && value > upper[bin]!) bin++;
 			counts[bin]!++;
 		}
 	}
-	return { counts, positions: upper.map((edge) => edge - width / 2) };
+	return { counts: Float64Array.from(counts), positions: upper.map((edge) => edge - width / 2) };
 }
 
 /** Values that are all the same get bins over one unit around them. */
@@ -43,22 +45,26 @@ function widened({ minimum, maximum }: Range): Range {
 	return minimum === maximum ? { minimum: minimum - 0.5, maximum: maximum + 0.5 } : { minimum, maximum };
 }
 
-/** `bins` bins with MATLAB's rounded edges, closed on the left (the last on both sides); positions are the edges. */
+/**
+ * `bins` bins with MATLAB's rounded edges, closed on the left (the last on both sides); positions are the edges.
+ * There is at least one value, and none is NaN.
+ */
 export function roundedHistogram(values: readonly Float64Array[], bins: number): Histogram {
 	const edges = roundedEdges(rangeOf(values), bins);
 	const first = edges[0]!;
-	const width = edges[1]! - first;
-	const counts = new Float64Array(bins);
+	const counts = new Int32Array(bins);
+	const perUnit = 1 / (edges[1]! - first);
+	const last = bins - 1;
 	for (const part of values) {
 		for (let i = 0; i < part.length; i++) {
 			const value = part[i]!;
-			let bin = Math.min(bins - 1, Math.max(0, Math.floor((value - first) / width)));
+			let bin = Math.min(last, ((value - first) * perUnit) | 0);
 			while (bin > 0 && value < edges[bin]!) bin--;
-			while (bin < bins - 1 && value >= edges[bin + 1]!) bin++;
+			while (bin < last && value >= edges[bin + 1]!) bin++;
 			counts[bin]!++;
 		}
 	}
-	return { counts, positions: edges };
+	return { counts: Float64Array.from(counts), positions: edges };
 }
 
 /** The edges `histcounts(values, bins)` picks for data in [minimum, maximum]. */

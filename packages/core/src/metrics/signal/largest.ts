@@ -3,44 +3,48 @@
  * @module
  */
 
+/** Classes that values are counted into; only the one at the boundary is sorted. */
+const CLASSES = 4096;
+
 /**
- * Moves the `count` largest values to the end and answers that part, a view in no particular order. Reorders `values`,
- * which hold no NaN. Takes time in proportion to their number.
+ * The `count` largest values (all, when there are fewer), the smallest classes first. No value is NaN.
+ * The time is in proportion to their number unless nearly all of them crowd in a 4096th of their range.
  */
 export function largestOf(values: Float64Array, count: number): Float64Array {
-	const first = Math.max(0, values.length - Math.max(0, count));
-	if (first > 0 && first < values.length) select(values, first);
-	return values.subarray(first);
-}
-
-/** Quickselect: afterwards nothing before `rank` is larger than anything from there on. */
-function select(values: Float64Array, rank: number): void {
-	let left = 0;
-	let right = values.length - 1;
-	// Halving takes log2(n) rounds; an order of values that defeats the choice of pivots is sorted instead.
-	let rounds = 16 + 3 * Math.log2(values.length);
-	while (left < right) {
-		if (rounds-- < 0) {
-			values.subarray(left, right + 1).sort();
-			return;
-		}
-		const pivot = middleOf(values[left]!, values[(left + right) >> 1]!, values[right]!);
-		let low = left;
-		let high = right;
-		while (low <= high) {
-			while (values[low]! < pivot) low++;
-			while (values[high]! > pivot) high--;
-			if (low > high) break;
-			const swapped = values[low]!;
-			values[low++] = values[high]!;
-			values[high--] = swapped;
-		}
-		if (rank <= high) right = high;
-		else if (rank >= low) left = low;
-		else return;
+	const wanted = Math.min(values.length, Math.max(0, count));
+	let minimum = Number.POSITIVE_INFINITY;
+	let maximum = Number.NEGATIVE_INFINITY;
+	for (let i = 0; i < values.length; i++) {
+		minimum = Math.min(minimum, values[i]!);
+		maximum = Math.max(maximum, values[i]!);
 	}
-}
-
-function middleOf(a: number, b: number, c: number): number {
-	return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+	const perUnit = (CLASSES - 1) / (maximum - minimum);
+	if (wanted === values.length || !Number.isFinite(perUnit)) return values.slice(values.length - wanted).sort();
+	const classes = new Int32Array(CLASSES);
+	for (let i = 0; i < values.length; i++) classes[((values[i]! - minimum) * perUnit) | 0]!++;
+	let boundary = CLASSES - 1;
+	let above = 0;
+	while (above + classes[boundary]! < wanted) above += classes[boundary--]!;
+	// One more place each: what is written there is overwritten by the next value or left over at the end.
+	const larger = new Float64Array(above + 1);
+	const tied = new Float64Array(classes[boundary]! + 1);
+	let largerCount = 0;
+	let tiedCount = 0;
+	for (let i = 0; i < values.length; i++) {
+		const value = values[i]!;
+		const place = ((value - minimum) * perUnit) | 0;
+		larger[largerCount] = value;
+		tied[tiedCount] = value;
+		largerCount += Number(place > boundary);
+		tiedCount += Number(place === boundary);
+	}
+	const result = new Float64Array(wanted);
+	result.set(
+		tied
+			.subarray(0, tiedCount)
+			.sort()
+			.subarray(tiedCount - (wanted - above)),
+	);
+	result.set(larger.subarray(0, above), wanted - above);
+	return result;
 }
