@@ -24,6 +24,8 @@ export interface Spectrum extends Disposable {
 	readonly images: readonly Float64Array[];
 	forward(image: Float64Array): void;
 	inverse(image: Float64Array): void;
+	/** Without the division, and only for the columns `from <= x < to`: the others are left half transformed. */
+	inverseColumns(image: Float64Array, from: number, to: number): void;
 }
 
 /**
@@ -80,6 +82,10 @@ export function createSpectrum(widthPx: number, heightPx: number, count: number)
 			transform(image, true);
 			const scale = 1 / (widthPx * heightPx);
 			for (let i = 0; i < image.length; i++) image[i]! *= scale;
+		},
+		inverseColumns(image, from, to) {
+			alongRows.rows(image.byteOffset, heightPx, true);
+			alongColumns.columns(image.byteOffset + 16 * from, to - from, widthPx, true);
 		},
 		[Symbol.dispose]() {
 			alongRows[Symbol.dispose]();
