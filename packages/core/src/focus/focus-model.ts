@@ -6,6 +6,7 @@
 import type { Pixels, RgbImage } from '../image/pixels.ts';
 import type { CellGrid } from './cells.ts';
 import type { FocusLiteNNDefinition } from './focuslitenn/definition.ts';
+import type { MetricDefinition } from './metric-definition.ts';
 
 /**
  * Unit of a score.
@@ -15,7 +16,7 @@ import type { FocusLiteNNDefinition } from './focuslitenn/definition.ts';
 export type ScoreUnit = 'defocusUm' | 'blurRadiusPx' | 'zLevel' | 'score';
 
 /** Everything needed to build a model again, elsewhere: structured-cloneable, so it crosses to workers. */
-export type ModelDefinition = FocusLiteNNDefinition;
+export type ModelDefinition = FocusLiteNNDefinition | MetricDefinition;
 
 /** A scoring method. */
 export interface FocusModel {
