@@ -5,6 +5,7 @@
 import { ArgumentError, FormatError } from './errors.ts';
 import type { FocusModel } from './focus/focus-model.ts';
 import { scoreImage } from './focus/score-image.ts';
+import type { RgbImage } from './image/pixels.ts';
 import { measureInThread } from './map/in-thread-measurer.ts';
 import type { Measurer } from './map/measure.ts';
 import { poolMap } from './map/pool-map.ts';
@@ -51,7 +52,21 @@ export async function scorePicture(
 	return exact ? scoreExact(slide, model, options) : scoreFast(slide, model, options);
 }
 
-async function scoreExact(slide: Slide, model: FocusModel, { signal }: ScorePictureOptions): Promise<PictureScore> {
+async function scoreExact(slide: Slide, model: FocusModel, options: ScorePictureOptions): Promise<PictureScore> {
+	const { score, windows } = scoreImage(model, await readWhole(slide, options));
+	return { score, crops: windows.scores };
+}
+
+/**
+ * Level 0 of a picture as one image, for methods that look at all of it.
+ * @throws {FormatError | ReadError} as `scorePicture`
+ * @throws {ArgumentError} when it is larger than 64 megapixels
+ * @example
+ * ```ts
+ * const sharpness = metricNamed('mlv').score(await readWhole(slide));
+ * ```
+ */
+export async function readWhole(slide: Slide, { signal }: { readonly signal?: AbortSignal } = {}): Promise<RgbImage> {
 	const { widthPx, heightPx } = slide.levels[0]!;
 	if (widthPx * heightPx > MOST_EXACT_PX) {
 		const size = `${widthPx} x ${heightPx}`;
@@ -60,9 +75,7 @@ async function scoreExact(slide: Slide, model: FocusModel, { signal }: ScorePict
 			`${slide.name} is too large to be scored exactly as one picture (${size}). Scan it.`,
 		);
 	}
-	const image = await slide.readRegion(0, { x: 0, y: 0, widthPx, heightPx }, signal ? { signal } : {});
-	const { score, windows } = scoreImage(model, image);
-	return { score, crops: windows.scores };
+	return slide.readRegion(0, { x: 0, y: 0, widthPx, heightPx }, signal ? { signal } : {});
 }
 
 async function scoreFast(

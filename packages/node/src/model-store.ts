@@ -13,6 +13,8 @@ import {
 	focusLiteNNToSafetensors,
 	listShippedModels,
 	loadShippedModel,
+	metricDefinition,
+	metricNames,
 	type Pooling,
 	type ScoreUnit,
 	unknownModel,
@@ -107,7 +109,7 @@ export async function showModel(
 }
 
 /**
- * The model a user names: a shipped or imported model, or a weights file. The default model when nothing is named.
+ * The model a user names: a shipped or imported model, a metric, or a weights file. The default model when nothing is named.
  * @throws {ModelError} when no model has that name; it lists those there are.
  * @throws {ReadError | FormatError | ModelError} as `readWeightsFile`, for a file.
  */
@@ -118,6 +120,9 @@ export async function resolveModel(
 	const named = nameOrFile ?? DEFAULT_MODEL_NAME;
 	const path = resolve(options.cwd ?? '.', named);
 	if (looksLikeFile(named)) return createFocusModel(await readWeightsFile(path, fileStem(path)));
+	if (metricNames().includes(named)) return createFocusModel(await metricDefinition(named));
+	const known = [...listShippedModels(), ...(await importedNames(options.folder ?? modelsFolder()))];
+	if (!known.includes(named)) throw unknownModel(named, [...known, ...metricNames()]);
 	return createFocusModel((await showModel(named, options.folder)).definition);
 }
 
@@ -136,7 +141,7 @@ function checkName(name: string): void {
 			`'${name}' cannot be a model's name: use up to 64 small letters, digits, '.', '_' and '-', and no file ending.`,
 		);
 	}
-	if (listShippedModels().includes(name)) {
+	if ([...listShippedModels(), ...metricNames()].includes(name)) {
 		throw new ArgumentError('name', `'${name}' is the name of a model that comes with Parfocal. Choose another.`);
 	}
 }

@@ -3,56 +3,93 @@
  * @module
  */
 import { resolve } from 'node:path';
-import { type FocusModel, formatNumber, isParfocalError, type PictureScore, scorePicture } from '@parfocal/core';
+import {
+	ArgumentError,
+	type FocusModel,
+	formatNumber,
+	isParfocalError,
+	METRICS,
+	metricNamed,
+	type PictureScore,
+	readWhole,
+	type Slide,
+	scorePicture,
+} from '@parfocal/core';
 import { openSlideFile } from '@parfocal/node';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { isAddress } from '../expand-slides.ts';
 import { loadModel } from '../load-model.ts';
+import { expandPictures } from '../score/expand-pictures.ts';
+import type { Method } from '../score/methods.ts';
+import { formatMetrics, type MetricScores, metricLines } from '../score/metric-table.ts';
 import { count, formatTable } from '../table.ts';
 
 /** Flags of `parfocal score`. */
 export interface ScoreFlags {
 	readonly model?: string;
-	readonly method: 'focuslitenn';
+	readonly method: Method;
 	readonly exact?: boolean;
 	readonly json?: boolean;
+}
+
+/** Scores pictures one after another; one that cannot be read never stops the others. */
+export default async function score(this: Context, flags: ScoreFlags, ...args: string[]): Promise<void> {
+	const files = await expandPictures(args, this.cwd);
+	await (flags.method === 'focuslitenn' ? scoreByModel(this, flags, files) : scoreByMetrics(this, flags, files));
 }
 
 interface Scored extends PictureScore {
 	readonly file: string;
 }
 
-/** Scores pictures one after another; one that cannot be read never stops the others. */
-export default async function score(this: Context, flags: ScoreFlags, ...files: string[]): Promise<void> {
-	const { stdout, stderr } = this.process;
-	const model = await loadModel(flags.model, this.cwd);
+async function scoreByModel(context: Context, flags: ScoreFlags, files: readonly string[]): Promise<void> {
+	const { stdout } = context.process;
+	const model = await loadModel(flags.model, context.cwd);
 	const scored: Scored[] = [];
-	for (const file of files) {
-		try {
-			const result = { file, ...(await scoreFile(file, model, flags, this)) };
-			scored.push(result);
-			if (flags.json) stdout.write(`${JSON.stringify(asJson(result, model, flags))}\n`);
-		} catch (error) {
-			if (this.signal.aborted || !isParfocalError(error, 'read', 'format', 'argument')) throw error;
-			stderr.write(`parfocal: ${error.message}\n`);
-			this.process.exitCode = EXIT.notRead;
-		}
-	}
+	await eachPicture(context, files, async (slide, file) => {
+		const options = { mode: flags.exact ? 'exact' : 'fast', signal: context.signal } as const;
+		const result = { file, ...(await scorePicture(slide, model, options)) };
+		scored.push(result);
+		if (flags.json) stdout.write(`${JSON.stringify(asJson(result, model, flags))}\n`);
+	});
 	if (!flags.json && scored.length > 0) stdout.write(inWords(scored, model));
 }
 
-async function scoreFile(
-	file: string,
-	model: FocusModel,
-	{ exact }: ScoreFlags,
-	{ cwd, signal }: Context,
-): Promise<PictureScore> {
-	const slide = await openSlideFile(isAddress(file) ? file : resolve(cwd, file), { signal });
-	try {
-		return await scorePicture(slide, model, { mode: exact ? 'exact' : 'fast', signal });
-	} finally {
-		await slide.close();
+async function scoreByMetrics(context: Context, flags: ScoreFlags, files: readonly string[]): Promise<void> {
+	const { stdout } = context.process;
+	if (flags.model !== undefined) {
+		throw new ArgumentError('model', `--model belongs to --method focuslitenn, not to ${flags.method}.`);
+	}
+	const metrics = flags.method === 'all' ? METRICS : [metricNamed(flags.method)];
+	const scored: MetricScores[] = [];
+	await eachPicture(context, files, async (slide, file) => {
+		const image = await readWhole(slide, { signal: context.signal });
+		const result = { file, scores: metrics.map((metric) => metric.score(image)) };
+		scored.push(result);
+		if (flags.json) stdout.write(metricLines(result, metrics));
+	});
+	if (!flags.json && scored.length > 0) stdout.write(formatMetrics(scored, metrics));
+}
+
+async function eachPicture(
+	{ process, cwd, signal }: Context,
+	files: readonly string[],
+	use: (slide: Slide, file: string) => Promise<void>,
+): Promise<void> {
+	for (const file of files) {
+		try {
+			const slide = await openSlideFile(isAddress(file) ? file : resolve(cwd, file), { signal });
+			try {
+				await use(slide, file);
+			} finally {
+				await slide.close();
+			}
+		} catch (error) {
+			if (signal.aborted || !isParfocalError(error, 'read', 'format', 'argument')) throw error;
+			process.stderr.write(`parfocal: ${error.message}\n`);
+			process.exitCode = EXIT.notRead;
+		}
 	}
 }
 

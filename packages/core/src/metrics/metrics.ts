@@ -8,6 +8,7 @@ import type { RgbImage } from '../image/pixels.ts';
 import { fqPath } from './fqpath/fqpath.ts';
 import { gpc } from './gpc/gpc.ts';
 import { hvsMaxPol1, hvsMaxPol2 } from './hvs-maxpol/hvs-maxpol.ts';
+import { lpcSi } from './lpc-si/lpc-si.ts';
 import { mlv } from './mlv/mlv.ts';
 import { syntheticMaxPol } from './synthetic-maxpol/synthetic-maxpol.ts';
 
@@ -43,6 +44,14 @@ export const METRICS: readonly Metric[] = [
 		looksAt: 'how improbable the total variation would be with random phases',
 		source: 'Leclaire, Moisan, Journal of Mathematical Imaging and Vision 52(1), 2015',
 		score: (image) => gpc(image),
+	},
+	{
+		name: 'lpc-si',
+		title: 'LPC-SI',
+		higherMeans: 'sharper',
+		looksAt: 'how well the phases of fine and coarse wavelets agree along edges',
+		source: 'Hassen, Wang, Salama, IEEE Transactions on Image Processing 22(7), 2013',
+		score: lpcSi,
 	},
 	{
 		name: 'fqpath',

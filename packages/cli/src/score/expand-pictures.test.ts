@@ -1,0 +1,36 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expandPictures } from './expand-pictures.ts';
+
+let folder = '';
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'parfocal-pictures-'));
+	await mkdir(join(folder, 'fields'));
+	for (const name of ['b.PNG', 'a.jpg', 'c.tiff', 'notes.txt', '.hidden.png']) {
+		await writeFile(join(folder, 'fields', name), '');
+	}
+	await mkdir(join(folder, 'empty'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test('a folder becomes its pictures by name', async () => {
+	expect(await expandPictures(['fields'], folder)).toEqual(
+		['a.jpg', 'b.PNG', 'c.tiff'].map((name) => join('fields', name)),
+	);
+});
+
+test('files stay as typed, in order, whatever their ending', async () => {
+	const args = ['x.dat', 'fields/b.PNG', 'fields/a.jpg'];
+	expect(await expandPictures(args, folder)).toEqual(args);
+});
+
+test('what is not there and addresses stay, so that opening them says why', async () => {
+	const args = ['missing', 'https://example.org/fields/'];
+	expect(await expandPictures(args, folder)).toEqual(args);
+});
+
+test('an empty folder gives nothing', async () => {
+	expect(await expandPictures(['empty'], folder)).toEqual([]);
+});
