@@ -89,6 +89,19 @@ export interface KernelExports {
 		inverse: boolean,
 		scratch: number,
 	): void;
+	/** Matching pursuit of 8x8 blocks; see `kernels/sparse/index.ts`. */
+	sparseCode(
+		blocks: number,
+		count: number,
+		tiles: number,
+		gram: number,
+		atoms: number,
+		sparsity: number,
+		leastResidual: number,
+		scratch: number,
+		picks: number,
+		coefficients: number,
+	): void;
 }
 
 let compiled: WebAssembly.Module | undefined;
