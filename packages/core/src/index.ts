@@ -83,7 +83,7 @@ export * from './verdict/judge.ts';
 export * from './verdict/parse-policy.ts';
 export * from './verdict/policy.ts';
 export * from './verdict/presets.ts';
-export * from './verdict/strength.ts';
+export { STRENGTHS, strengthCodes, strengthOf } from './verdict/strength.ts';
 export * from './version.ts';
 export * from './weights/safetensors.ts';
 export * from './weights/tensor.ts';

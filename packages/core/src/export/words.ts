@@ -4,15 +4,9 @@
  */
 import type { ScoreUnit } from '../focus/focus-model.ts';
 import { VALIDITY, type Validity } from '../map/focus-map.ts';
-import type { BlurThresholds, Outcome } from '../verdict/policy.ts';
+import { percent } from '../verdict/words.ts';
 
-/** Outcomes as a person reads them. */
-export const outcomeWords: Readonly<Record<Outcome, string>> = {
-	pass: 'Pass',
-	review: 'Review',
-	rescan: 'Rescan',
-	'not-assessable': 'Not assessable',
-};
+export { outcomeWords, strengthWords } from '../verdict/words.ts';
 
 /** What a unit measures, its symbol, and the name of one such measurement. */
 export interface UnitWords {
@@ -30,13 +24,6 @@ export const unitWords: Readonly<Record<ScoreUnit, UnitWords>> = {
 	blurRadiusPx: { symbol: 'px', axis: 'px blur radius', measurement: 'blur radius px' },
 	zLevel: { symbol: 'z-levels', axis: 'z-levels out of focus', measurement: 'z-level' },
 	score: { symbol: '', axis: 'score (relative)', measurement: 'score' },
-};
-
-/** Strengths of blur as a person reads them, weakest first. */
-export const strengthWords: Readonly<Record<keyof BlurThresholds, string>> = {
-	slight: 'Slightly out of focus',
-	clear: 'Clearly out of focus',
-	strong: 'Strongly out of focus',
 };
 
 const validityNames: Readonly<Record<Validity, string>> = {
@@ -62,13 +49,10 @@ export function formatNumber(value: number, digits = 3): string {
 	return trimmed === '-0' ? '0' : trimmed;
 }
 
-/** A fraction as a percentage that never rounds something to nothing or almost all to all: `< 0.1 %`, `> 99.9 %`. */
+/** A fraction as in the verdict's sentences, shorter: `< 0.1 %`, `> 99.9 %`. A dash for what is no number. */
 export function formatPercent(fraction: number): string {
 	if (!Number.isFinite(fraction)) return '–';
-	const percent = fraction * 100;
-	if (percent > 0 && percent < 0.1) return '< 0.1 %';
-	if (percent > 99.9 && percent < 100) return '> 99.9 %';
-	return `${percent.toFixed(percent < 10 && percent > 0 ? 1 : percent > 99 && percent < 100 ? 1 : 0)} %`;
+	return percent(fraction).replace('less than', '<').replace('more than', '>');
 }
 
 /** A value of the map with its unit: `2.4 µm`. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { VALIDITY } from '../map/focus-map.ts';
 import { fakeMap } from '../map/testing/fake-map.ts';
-import { STRENGTHS, strengthCodes, strengthOf } from './strength.ts';
+import { isAtLeast, STRENGTHS, strengthCodes, strengthOf } from './strength.ts';
 
 const rising = { slight: 1, clear: 2, strong: 4 };
 const falling = { slight: -1, clear: -2, strong: -4 };
@@ -44,5 +44,25 @@ test('codes of a map follow, and only assessable places have one', () => {
 				expect(code).toBe(STRENGTHS.indexOf(strengthOf(value, thresholds, higherMeans)!) + 1);
 			},
 		),
+	);
+});
+
+test('blurrier is above or below, as the scores point', () => {
+	expect(isAtLeast(2, 2, 'blurrier')).toBe(true);
+	expect(isAtLeast(1.9, 2, 'blurrier')).toBe(false);
+	expect(isAtLeast(2, 2, 'sharper')).toBe(true);
+	expect(isAtLeast(2.1, 2, 'sharper')).toBe(false);
+});
+
+test('what has no value is never blurry', () => {
+	expect(isAtLeast(Number.NaN, 0, 'blurrier')).toBe(false);
+	expect(isAtLeast(Number.NaN, 0, 'sharper')).toBe(false);
+});
+
+test('turning the scores around turns nothing else', () => {
+	fc.assert(
+		fc.property(fc.float({ noNaN: true }), fc.float({ noNaN: true }), (value, threshold) => {
+			expect(isAtLeast(-value, -threshold, 'sharper')).toBe(isAtLeast(value, threshold, 'blurrier'));
+		}),
 	);
 });

@@ -9,16 +9,18 @@ import type { BlurThresholds } from './policy.ts';
 /** Strengths of blur, weakest first. */
 export const STRENGTHS: readonly (keyof BlurThresholds)[] = ['slight', 'clear', 'strong'];
 
+/** True when `value` is at least as blurry as `threshold`, whichever way the scores point. NaN never is. */
+export function isAtLeast(value: number, threshold: number, higherMeans: FocusMap['higherMeans']): boolean {
+	return higherMeans === 'blurrier' ? value >= threshold : value <= threshold;
+}
+
 /** The strength of one value; undefined when it is in focus (NaN is). */
 export function strengthOf(
 	value: number,
 	thresholds: BlurThresholds,
 	higherMeans: FocusMap['higherMeans'],
 ): keyof BlurThresholds | undefined {
-	const sign = higherMeans === 'blurrier' ? 1 : -1;
-	let found: keyof BlurThresholds | undefined;
-	for (const strength of STRENGTHS) if (sign * value >= sign * thresholds[strength]) found = strength;
-	return found;
+	return STRENGTHS.findLast((strength) => isAtLeast(value, thresholds[strength], higherMeans));
 }
 
 /** For each place of a map how far it is beyond `slight`, as a code: 0 in focus or no value, 1 slight, 2 clear, 3 strong. */

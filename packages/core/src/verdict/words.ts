@@ -1,7 +1,23 @@
 /**
- * Numbers as they stand in the sentences of a verdict.
+ * Outcomes, strengths and numbers in the words of a verdict; every file a user keeps says them so.
  * @module
  */
+import type { BlurThresholds, Outcome } from './policy.ts';
+
+/** Outcomes as a person reads them. */
+export const outcomeWords: Readonly<Record<Outcome, string>> = {
+	pass: 'Pass',
+	review: 'Review',
+	rescan: 'Rescan',
+	'not-assessable': 'Not assessable',
+};
+
+/** Strengths of blur as a person reads them, weakest first. */
+export const strengthWords: Readonly<Record<keyof BlurThresholds, string>> = {
+	slight: 'Slightly out of focus',
+	clear: 'Clearly out of focus',
+	strong: 'Strongly out of focus',
+};
 
 /**
  * A fraction as a percentage that never rounds something to nothing nor almost all to all.

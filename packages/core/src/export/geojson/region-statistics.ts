@@ -4,7 +4,7 @@
  */
 import type { Assessment } from '../../assessment.ts';
 import { type FocusMap, VALIDITY } from '../../map/focus-map.ts';
-import { isAtLeast } from '../at-least.ts';
+import { isAtLeast } from '../../verdict/strength.ts';
 import { unitWords } from '../words.ts';
 
 /** What is summed over a group of places. */

@@ -30,8 +30,8 @@ describe('factsSection', () => {
 			'Found by': 'Parfocal',
 			'Of the slide': '42 %',
 			Assessable: '95 % of the tissue',
-			'Too little texture': '4.0 % of the tissue',
-			'Pen marks': '1.0 % of the tissue',
+			'Too little texture': '4 % of the tissue',
+			'Pen marks': '1 % of the tissue',
 		});
 		expect(rowsOf(assessment)['Area']).toMatch(/^0\.\d+ mm²$/);
 	});

@@ -5,7 +5,7 @@
 import type { Assessment } from '../../assessment.ts';
 import { colourFraction, colourRange, focusColour } from '../../map/colour.ts';
 import { type FocusMap, VALIDITY } from '../../map/focus-map.ts';
-import { isAtLeast } from '../at-least.ts';
+import { isAtLeast } from '../../verdict/strength.ts';
 import { roundBelow } from '../scale.ts';
 import { base64 } from './data-uri.ts';
 
