@@ -15,6 +15,7 @@ import {
 	type FocusLiteNNDefinition,
 	FormatError,
 	focusLiteNNToSafetensors,
+	listShippedModels,
 	ModelError,
 	ReadError,
 	readSafetensors,
@@ -178,6 +179,24 @@ describe('finding models', () => {
 		writeFileSync(join(folder, '.alpha.99.part'), 'half');
 		const imported = (await listModels(folder)).filter(({ source }) => source === 'imported');
 		expect(imported.map(({ name }) => name)).toEqual(['alpha', 'zeta']);
+	});
+
+	test('lists what is damaged as damaged, and the others all the same', async () => {
+		await importModel(put('a.pt', writeZipTorch(parts)), 'whole', { folder });
+		writeFileSync(join(folder, 'cut.safetensors'), ours().subarray(0, 300));
+		writeFileSync(join(folder, 'empty.safetensors'), '');
+		const other = new Map<string, Tensor>([['fc.weight', { shape: [1], data: Float32Array.of(1) }]]);
+		writeFileSync(join(folder, 'other.safetensors'), writeSafetensors(other));
+		mkdirSync(join(folder, 'folder.safetensors'));
+		const listed = await listModels(folder);
+		const damaged = listed.filter((model) => 'damaged' in model);
+		expect(damaged.map(({ name }) => name)).toEqual(['cut', 'empty', 'folder', 'other']);
+		for (const { name, damaged: sentence } of damaged) {
+			expect(sentence).toMatch(/^\S.{10,}\. Import it again with --force, or remove .+\.safetensors\.$/s);
+			expect(sentence).toContain(join(folder, `${name}.safetensors`));
+		}
+		const usable = listed.filter((model) => !('damaged' in model)).map(({ name }) => name);
+		expect(usable).toEqual([...listShippedModels(), 'whole']);
 	});
 
 	test('an unknown name lists the known ones and guesses', async () => {

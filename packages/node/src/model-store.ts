@@ -11,6 +11,7 @@ import {
 	type FocusLiteNNDefinition,
 	type FocusModel,
 	focusLiteNNToSafetensors,
+	isParfocalError,
 	listShippedModels,
 	loadShippedModel,
 	metricDefinition,
@@ -44,6 +45,14 @@ export interface ModelSummary {
 	readonly parameters: number;
 	readonly calibrated: boolean;
 	readonly default: boolean;
+}
+
+/** A stored model whose file cannot be used. */
+export interface DamagedModel {
+	readonly name: string;
+	readonly source: 'imported';
+	/** What is wrong with it, and what to do. */
+	readonly damaged: string;
 }
 
 /** How to import. */
@@ -84,13 +93,24 @@ export async function importModel(file: string, name: string, options: ImportOpt
 	return summarise(await readWeightsFile(target, name), 'imported');
 }
 
-/** All models that can be named: shipped ones, then imported ones, each sorted by name. */
-export async function listModels(folder: string = modelsFolder()): Promise<ModelSummary[]> {
+/**
+ * All models that can be named: shipped ones, then imported ones, each sorted by name. A file that cannot be used is
+ * listed with what is wrong with it.
+ * @throws {ReadError} when the folder cannot be read.
+ */
+export async function listModels(folder: string = modelsFolder()): Promise<(ModelSummary | DamagedModel)[]> {
 	const shipped = listShippedModels().map(async (name) => summarise(await loadShippedModel(name), 'shipped'));
-	const imported = (await importedNames(folder)).map(async (name) =>
-		summarise(await readWeightsFile(join(folder, name + EXTENSION), name), 'imported'),
-	);
+	const imported = (await importedNames(folder)).map((name) => summariseFile(join(folder, name + EXTENSION), name));
 	return Promise.all([...shipped, ...imported]);
+}
+
+async function summariseFile(path: string, name: string): Promise<ModelSummary | DamagedModel> {
+	try {
+		return summarise(await readWeightsFile(path, name), 'imported');
+	} catch (error) {
+		if (!isParfocalError(error, 'read', 'format', 'model')) throw error;
+		return { name, source: 'imported', damaged: `${error.message} Import it again with --force, or remove ${path}.` };
+	}
 }
 
 /** The definition of a model by name. @throws {ModelError} when there is none; it lists those there are. */

@@ -11,7 +11,7 @@ export interface JsonFlag {
 	readonly json?: boolean;
 }
 
-/** Prints every model that can be named with `--model`. */
+/** Prints every model that can be named with `--model`, and the stored ones that are damaged. */
 export default async function modelsList(this: Context, flags: JsonFlag): Promise<void> {
 	const { stdout } = this.process;
 	const models = await listModels();
@@ -19,13 +19,11 @@ export default async function modelsList(this: Context, flags: JsonFlag): Promis
 		stdout.write(`${JSON.stringify(models, undefined, 2)}\n`);
 		return;
 	}
-	const rows = models.map(({ name, kernels, pooling, unit, source, licence, ...model }) => [
-		`${name}${model.default ? ' (default)' : ''}`,
-		`${kernels}`,
-		pooling,
-		unit,
-		source,
-		licence,
-	]);
+	const rows = models.flatMap((model) => {
+		if ('damaged' in model) return [];
+		const { name, kernels, pooling, unit, source, licence } = model;
+		return [[`${name}${model.default ? ' (default)' : ''}`, `${kernels}`, pooling, unit, source, licence]];
+	});
 	stdout.write(formatTable([['model', 'kernels', 'pooling', 'unit', 'source', 'licence'], ...rows], [1]));
+	for (const model of models) if ('damaged' in model) stdout.write(`damaged: ${model.name}: ${model.damaged}\n`);
 }

@@ -121,22 +121,26 @@ export async function checkProgram(name: string, file: string, args: readonly st
 	}
 }
 
-async function checkModels(): Promise<Check> {
+/** Models that can score; a damaged one costs only itself. */
+export async function checkModels(): Promise<Check> {
 	const name = 'Models';
 	try {
 		const { listModels, modelsFolder } = await import('@parfocal/node');
-		const names = (await listModels()).map((model) => model.name);
-		const found = `${names.join(', ') || 'none'} (imported ones in ${modelsFolder()})`;
-		if (names.length > 0) return { name, state: 'ok', found };
+		const models = await listModels();
+		const usable = models.filter((model) => !('damaged' in model)).map((model) => model.name);
+		const damaged = models.filter((model) => 'damaged' in model);
+		const found = `${usable.join(', ') || 'none'} (imported ones in ${modelsFolder()})`;
+		const cost = damaged.map((model) => `${model.name} cannot be used: ${model.damaged}`).join(' ');
+		if (usable.length > 0) return cost === '' ? { name, state: 'ok', found } : { name, state: 'absent', found, cost };
 		return {
 			name,
 			state: 'missing',
 			found,
-			cost: 'nothing can be scored. Reinstall, or import weights with parfocal models import',
+			cost: `nothing can be scored. Reinstall, or import weights with parfocal models import. ${cost}`.trim(),
 		};
 	} catch (error) {
 		const found = error instanceof Error ? error.message : String(error);
-		return { name, state: 'missing', found, cost: 'models cannot be listed; remove the damaged one' };
+		return { name, state: 'missing', found, cost: 'models cannot be listed; see to the permissions of that folder' };
 	}
 }
 
