@@ -15,7 +15,7 @@ import { type Axis, convolve } from '../signal/convolve.ts';
 import { greyLevelsOf, type Signal } from '../signal/luma.ts';
 
 /** The paper's parameters: weights of the MaxPol derivatives of orders 2, 4, …, 18 with cut-off 24. */
-const WEIGHTS = [
+export const FQPATH_WEIGHTS: readonly number[] = [
 	-1.19312410180232, -0.5742256755280496, -0.6628581071500512, -0.4723060494744613, -0.20320562950657656,
 	-0.0531362514291455, -0.008392191614232911, -0.0007370133229580523, -2.7864635183577647e-5,
 ];
@@ -53,7 +53,7 @@ export function fqPath(image: RgbImage, { momentOrder = 4 }: FqPathOptions = {})
 
 /** The filter's responses along each axis: smoothed, then sharpened, along the same axis only. */
 export function fqPathResponses(image: RgbImage): AxisResponses<Signal> {
-	filters ??= { smooth: generalisedGaussian(2, 1.5, 16), sharpen: derivativeSum(WEIGHTS, 24) };
+	filters ??= { smooth: generalisedGaussian(2, 1.5, 16), sharpen: derivativeSum(FQPATH_WEIGHTS, 24) };
 	const { smooth, sharpen } = filters;
 	const grey = greyLevelsOf(image, 255);
 	const along = (axis: Axis): Signal => convolve(convolve(grey, smooth, axis), sharpen, axis);

@@ -32,10 +32,11 @@ export const HVS_RULE: ResponseRule = {
 /** Pixels this dark (of 1) are left out. */
 const DARKEST = 0.05;
 
-const FILTERS = [
+/** Blur each filter undoes (scale and shape of a generalised Gaussian) and its MaxPol cut-off. */
+export const HVS_FILTERS: readonly { readonly sigma: number; readonly shape: number; readonly cutoff: number }[] = [
 	{ sigma: 1.7, shape: 1.4, cutoff: 40 },
 	{ sigma: 0.7, shape: 0.8, cutoff: 14 },
-] as const;
+];
 
 /** Moment order and weight of each filter in the sum. */
 const ONE = { natural: [{ order: 6, weight: 1 }], synthetic: [{ order: 10, weight: 1 }] };
@@ -79,7 +80,7 @@ export function countedResponses(grey: Signal, filter: number): AxisResponses<Fl
 
 /** Responses of filter 0 or 1 to grey levels 0..1 along each axis. */
 export function hvsMaxPolResponses(grey: Signal, filter: number): AxisResponses<Signal> {
-	const { sigma, shape, cutoff } = FILTERS[filter]!;
+	const { sigma, shape, cutoff } = HVS_FILTERS[filter]!;
 	taps[filter] ??= derivativeSum(inverseBlurCoefficients(sigma, shape), cutoff);
 	return {
 		vertical: convolve(grey, taps[filter], 'vertical'),
