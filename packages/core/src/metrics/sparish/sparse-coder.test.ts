@@ -35,36 +35,36 @@ describe('matching pursuit', () => {
 		const random = randomNumbers(seed);
 		return Float64Array.from({ length: 64 }, () => Math.floor(256 * random()));
 	});
-	const dictionaries = [cosineDictionary(), randomDictionary(64, 5), randomDictionary(400, 6)];
+	const dictionaries = [cosineDictionary(), randomDictionary(64, 5), randomDictionary(200, 6)];
+	const which = fc.nat(dictionaries.length - 1);
 
 	test('leaves a residual that no picked atom explains: the fit is by least squares', () => {
 		fc.assert(
-			fc.property(
-				blocks,
-				fc.constantFrom(...dictionaries),
-				fc.integer({ min: 1, max: 12 }),
-				(block, dictionary, sparsity) => {
-					const { picks, residual } = code(dictionary, block, sparsity);
-					expect(new Set(picks).size).toBe(sparsity);
-					for (const atom of picks) expect(Math.abs(dot(residual, atomOf(dictionary, atom)))).toBeLessThan(1e-8);
-				},
-			),
+			fc.property(blocks, which, fc.integer({ min: 1, max: 12 }), (block, index, sparsity) => {
+				const dictionary = dictionaries[index]!;
+				const { picks, residual } = code(dictionary, block, sparsity);
+				expect(new Set(picks).size).toBe(sparsity);
+				for (const atom of picks) expect(Math.abs(dot(residual, atomOf(dictionary, atom)))).toBeLessThan(1e-8);
+			}),
+			{ numRuns: 30 },
 		);
 	});
 
 	test('picks what explains most of what is left', () => {
 		fc.assert(
-			fc.property(blocks, fc.constantFrom(...dictionaries), (block, dictionary) => {
+			fc.property(blocks, which, (block, index) => {
+				const dictionary = dictionaries[index]!;
 				const { picks } = code(dictionary, block, 4);
 				for (let k = 0; k < 4; k++) {
 					const before = k === 0 ? block : code(dictionary, block, k).residual;
 					const picked = Math.abs(dot(before, atomOf(dictionary, picks[k]!)));
-					for (let atom = 0; atom < dictionary.atoms; atom++) {
-						expect(Math.abs(dot(before, atomOf(dictionary, atom)))).toBeLessThanOrEqual(picked * (1 + 1e-9));
-					}
+					const all = Array.from({ length: dictionary.atoms }, (_, atom) =>
+						Math.abs(dot(before, atomOf(dictionary, atom))),
+					);
+					expect(Math.max(...all)).toBeLessThanOrEqual(picked * (1 + 1e-9));
 				}
 			}),
-			{ numRuns: 20 },
+			{ numRuns: 8 },
 		);
 	});
 
