@@ -66,6 +66,28 @@ test('links in the documents lead somewhere', () => {
 	expect(broken).toEqual([]);
 });
 
+test('every npm script that the documents name exists, and the table of commands has them all', () => {
+	const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
+	const named = (path: string): string[] =>
+		[...textOf(path).matchAll(/npm (?:run ([\w:]+)|(test)\b)/g)].map(([, script, test]) => script ?? test!);
+	for (const path of files.filter((name) => name.endsWith('.md'))) {
+		for (const script of named(path)) expect(Object.keys(scripts), path).toContain(script);
+	}
+	expect(named('CONTRIBUTING.md')).toEqual(expect.arrayContaining(Object.keys(scripts)));
+});
+
+test('the plan of the code names every folder of the core and of the kernels', () => {
+	const plan = textOf('docs/architecture.md');
+	for (const part of ['src', 'kernels']) {
+		const start = `packages/core/${part}/`;
+		const inside = files.filter((path) => path.startsWith(start)).map((path) => path.slice(start.length).split('/'));
+		const folders = new Set(inside.filter((parts) => parts.length > 1).map(([folder]) => folder));
+		folders.delete('testing');
+		expect(folders.size).toBeGreaterThan(2);
+		for (const folder of folders) expect(plan).toContain(`\`${folder}/\``);
+	}
+});
+
 function anchors(path: string): string[] {
 	const headings = textOf(path.slice(root.length + 1)).matchAll(/^#+ (.*)$/gm);
 	return [...headings].map(([, words = '']) =>
