@@ -62,6 +62,7 @@ export * from './metrics/hvs-maxpol/hvs-maxpol.ts';
 export * from './metrics/lpc-si/lpc-si.ts';
 export * from './metrics/metrics.ts';
 export * from './metrics/mlv/mlv.ts';
+export * from './metrics/sparish/sparish.ts';
 export * from './metrics/synthetic-maxpol/synthetic-maxpol.ts';
 export * from './score-picture.ts';
 export * from './slide/byte-source.ts';

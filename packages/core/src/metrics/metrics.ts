@@ -10,6 +10,7 @@ import { gpc } from './gpc/gpc.ts';
 import { hvsMaxPol1, hvsMaxPol2 } from './hvs-maxpol/hvs-maxpol.ts';
 import { lpcSi } from './lpc-si/lpc-si.ts';
 import { mlv } from './mlv/mlv.ts';
+import { sparish } from './sparish/sparish.ts';
 import { syntheticMaxPol } from './synthetic-maxpol/synthetic-maxpol.ts';
 
 /** A metric that needs no training: a formula on the pixels of a whole picture. */
@@ -84,6 +85,14 @@ export const METRICS: readonly Metric[] = [
 		looksAt: 'the 72nd moment of the strongest first derivatives and the eighth of the third',
 		source: 'Hosseini, Plataniotis, ICIP 2018',
 		score: (image) => syntheticMaxPol(image),
+	},
+	{
+		name: 'sparish',
+		title: 'SPARISH',
+		higherMeans: 'sharper',
+		looksAt: 'how much energy the gradients of textured 8 x 8 blocks have in a sparse code, per variance',
+		source: 'Li et al., IEEE Transactions on Multimedia 18(6), 2016',
+		score: (image) => sparish(image),
 	},
 ];
 
