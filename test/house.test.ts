@@ -51,6 +51,11 @@ test('nothing points at the machine it was written on', () => {
 	expect(texts.filter((path) => places.test(textOf(path)))).toEqual([]);
 });
 
+test('no compiled file lies among the sources', () => {
+	const compiled = /^packages\/.*\/(src|kernels)\/.*\.(js|d\.ts|map|wasm)$/;
+	expect(files.filter((path) => compiled.test(path))).toEqual([]);
+});
+
 test('links in the documents lead somewhere', () => {
 	const broken: string[] = [];
 	for (const path of files.filter((name) => name.endsWith('.md'))) {
