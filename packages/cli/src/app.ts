@@ -11,6 +11,7 @@ import { modelsRoute } from './routes/models.ts';
 import { phantomRoute } from './routes/phantom.ts';
 import { scanRoute } from './routes/scan.ts';
 import { scoreRoute } from './routes/score.ts';
+import { trainDictionaryRoute } from './routes/train-dictionary.ts';
 import { versionRoute } from './routes/version.ts';
 import { exitCodeForError, textFor } from './text.ts';
 import { softwareVersion } from './version.ts';
@@ -22,6 +23,7 @@ const root: RouteMap<Context> = buildRouteMap({
 		info: infoRoute,
 		models: modelsRoute,
 		phantom: phantomRoute,
+		'train-dictionary': trainDictionaryRoute,
 		demo: demoRoute,
 		doctor: doctorRoute,
 		version: versionRoute,

@@ -14,17 +14,30 @@ test.each([[[]], [['--help']], [['-h']]])('%j lists the commands', async (inputs
 	const { code, out, err } = await cli(...inputs);
 	expect(code).toBe(EXIT.ok);
 	expect(err).toBe('');
-	for (const command of ['scan', 'score', 'info', 'models', 'phantom', 'demo', 'doctor', 'version']) {
+	for (const command of [
+		'scan',
+		'score',
+		'info',
+		'models',
+		'phantom',
+		'train-dictionary',
+		'demo',
+		'doctor',
+		'version',
+	]) {
 		expect(out).toMatch(new RegExp(`^ +${command} `, 'm'));
 	}
 	expect(out).toContain('Exit codes: 0 all pass');
 });
 
-test.each(['scan', 'score', 'info', 'models', 'demo', 'doctor', 'phantom'])('the help of %s', async (command) => {
-	const { code, out } = await cli(command, '--help');
-	expect(code).toBe(EXIT.ok);
-	expect(out).toMatchSnapshot();
-});
+test.each(['scan', 'score', 'info', 'models', 'demo', 'doctor', 'phantom', 'train-dictionary'])(
+	'the help of %s',
+	async (command) => {
+		const { code, out } = await cli(command, '--help');
+		expect(code).toBe(EXIT.ok);
+		expect(out).toMatchSnapshot();
+	},
+);
 
 test('the version, three ways', async () => {
 	expect(softwareVersion()).toMatch(/^\d+\.\d+\.\d+/);
