@@ -52,8 +52,11 @@ test('nothing points at the machine it was written on', () => {
 });
 
 test('no compiled file lies among the sources', () => {
-	const compiled = /^packages\/.*\/(src|kernels)\/.*\.(js|d\.ts|map|wasm)$/;
-	expect(files.filter((path) => compiled.test(path))).toEqual([]);
+	const inside = files.filter((path) => /^packages\/.*\/(src|kernels)\//.test(path));
+	const beside = (path: string): boolean => files.includes(path.replace(/\.d\.ts$/, '.ts'));
+	// Declarations of somebody else's module are written by hand, and have no source of that name.
+	const compiled = inside.filter((path) => /\.(js|map|wasm)$/.test(path) || (path.endsWith('.d.ts') && beside(path)));
+	expect(compiled).toEqual([]);
 });
 
 test('links in the documents lead somewhere', () => {
