@@ -13,6 +13,7 @@ export * from './parquet.ts';
 export * from './read-error.ts';
 export * from './sharp-decoder.ts';
 export * from './weights-file.ts';
+export * from './whole-file.ts';
 export * from './worker-pool/threads.ts';
 export type { ReadRequest, WorkerMeasurer } from './worker-pool/worker-measurer.ts';
 export * from './worker-pool/worker-pool.ts';
