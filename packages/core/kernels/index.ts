@@ -12,4 +12,4 @@ export { fftColumns, fftRows } from './fft';
 export { convolveBlock, convolveSymmetricBlock } from './convolve';
 export { jpegInput, jpegHeader, jpegFrame, jpegComponent, jpegDecode } from './jpeg';
 export { accumulateResponses, findExtremes, listWindows, lumaOfPlanes, lumaOfRgb } from './response';
-export { sparseCode } from './sparse';
+export { correlateBlock, sparseCode } from './sparse';

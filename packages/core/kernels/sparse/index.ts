@@ -11,8 +11,8 @@ const TILE_BYTES: usize = TILE * BLOCK_BYTES;
 // An orthogonalised atom this short is one that was picked before.
 const LEAST_LENGTH: f64 = 1e-10;
 
-// Correlations of a block with all atoms.
-function correlate(block: usize, tiles: usize, atoms: usize, out: usize): void {
+// Correlations of a block of 64 numbers with all atoms, a multiple of 8 of them.
+export function correlateBlock(block: usize, tiles: usize, atoms: usize, out: usize): void {
   for (let tile: usize = 0; tile < atoms; tile += TILE) {
     let a = f64x2.splat(0), b = a, c = a, d = a;
     let at = tiles + tile * BLOCK_BYTES;
@@ -63,7 +63,7 @@ export function sparseCode(
 ): void {
   const line = atoms * 8, directions = scratch + line, steps = directions + sparsity * line;
   for (let i: usize = 0; i < count; i++) {
-    correlate(blocks, tiles, atoms, scratch);
+    correlateBlock(blocks, tiles, atoms, scratch);
     let residual = squaredLength(blocks), picked: usize = 0;
     while (picked < sparsity) {
       const atom = largest(scratch, atoms);

@@ -89,7 +89,8 @@ export interface KernelExports {
 		inverse: boolean,
 		scratch: number,
 	): void;
-	/** Matching pursuit of 8x8 blocks; see `kernels/sparse/index.ts`. */
+	/** Products of an 8x8 block with atoms, and matching pursuit of blocks; see `kernels/sparse/index.ts`. */
+	correlateBlock(block: number, tiles: number, atoms: number, out: number): void;
 	sparseCode(
 		blocks: number,
 		count: number,

@@ -33,7 +33,7 @@ export function sparseCodes(
 	fill: (block: number, out: Float64Array, offset: number) => void,
 ): SparseCodes {
 	const kernels = sharedKernels();
-	const batch = Math.min(BATCH, count);
+	const batch = Math.max(1, Math.min(BATCH, count));
 	const atBlocks = 0;
 	const atTiles = atBlocks + BLOCK_NUMBERS * batch;
 	const atGram = atTiles + data.length;
@@ -45,7 +45,11 @@ export function sparseCodes(
 	const { buffer } = kernels.memory;
 	const blocks = new Float64Array(buffer, at(atBlocks), BLOCK_NUMBERS * batch);
 	fillTiles(data, new Float64Array(buffer, at(atTiles), data.length));
-	fillGram(data, new Float64Array(buffer, at(atGram), atoms * atoms));
+	// The Gram matrix, row by row: an atom is a block, too.
+	for (let atom = 0; atom < atoms; atom++) {
+		blocks.set(data.subarray(atom * BLOCK_NUMBERS, (atom + 1) * BLOCK_NUMBERS));
+		kernels.correlateBlock(at(atBlocks), at(atTiles), atoms, at(atGram + atom * atoms));
+	}
 	const picks = new Int32Array(sparsity * count);
 	const coefficients = new Float64Array(sparsity * count);
 	for (let first = 0; first < count; first += batch) {
@@ -76,17 +80,5 @@ function fillTiles(data: Float64Array, out: Float64Array): void {
 		const atom = Math.floor(i / BLOCK_NUMBERS);
 		const tile = atom - (atom % TILE);
 		out[tile * BLOCK_NUMBERS + (i % BLOCK_NUMBERS) * TILE + (atom % TILE)] = data[i]!;
-	}
-}
-
-/** Products of all atoms with all. */
-function fillGram(data: Float64Array, out: Float64Array): void {
-	const atoms = data.length / BLOCK_NUMBERS;
-	for (let a = 0; a < atoms; a++) {
-		for (let b = a; b < atoms; b++) {
-			let sum = 0;
-			for (let i = 0; i < BLOCK_NUMBERS; i++) sum += data[a * BLOCK_NUMBERS + i]! * data[b * BLOCK_NUMBERS + i]!;
-			out[a * atoms + b] = out[b * atoms + a] = sum;
-		}
 	}
 }
