@@ -4,6 +4,7 @@
  */
 
 export * from './atomic-write.ts';
+export * from './derived-files.ts';
 export * from './file-source.ts';
 export * from './jpeg-encode.ts';
 export * from './model-store.ts';

@@ -7,25 +7,23 @@ import { join } from 'node:path';
 import {
 	type AssessmentResult,
 	assessmentJson,
-	cellsTsv,
-	mapPng,
-	mapTiff,
 	OUTPUT_FILES,
 	type OutputFile,
 	type RectPx,
 	type ReportRegion,
 	type RgbImage,
-	regionsGeoJsonText,
 	reportHtml,
 	type Slide,
 } from '@parfocal/core';
 import { type FolderFs, replaceFolder } from './atomic-write.ts';
+import { type DerivedFileRequest, type DeriveFile, deriveFile } from './derived-files.ts';
 import { encodeJpeg } from './jpeg-encode.ts';
-import { cellsParquet } from './parquet.ts';
 
 /** Options of `writeAssessmentFiles`. */
 export interface WriteAssessmentOptions {
 	readonly signal?: AbortSignal;
+	/** Makes the files that need no slide; a worker pool's makes them at the same time as this thread reads pixels. */
+	readonly deriveFile?: DeriveFile;
 	/** Tests replace it. */
 	readonly fs?: FolderFs;
 }
@@ -47,14 +45,14 @@ export async function writeAssessmentFiles(
 	result: Pick<AssessmentResult, 'assessment' | 'map' | 'thumbnail'>,
 	options: WriteAssessmentOptions = {},
 ): Promise<void> {
-	const { signal, fs = nodeFs } = options;
+	const { signal, fs = nodeFs, deriveFile: derive = deriveFile } = options;
 	const owned = Object.keys(OUTPUT_FILES);
 	await replaceFolder(
 		folder,
 		async (temporary) => {
 			const save = (name: OutputFile, content: string | Uint8Array | Iterable<Uint8Array>): Promise<void> =>
 				fs.writeFile(join(temporary, name), content);
-			await writeAll(slide, result, save, signal);
+			await writeAll(slide, result, save, derive, signal);
 		},
 		{ owned, fs, ...(signal && { signal }) },
 	);
@@ -66,24 +64,26 @@ async function writeAll(
 	slide: Slide,
 	{ assessment, map, thumbnail }: Pick<AssessmentResult, 'assessment' | 'map' | 'thumbnail'>,
 	save: Save,
+	derive: DeriveFile,
 	signal: AbortSignal | undefined,
 ): Promise<void> {
-	// The slow parts, compressing pictures, run in other threads; they are started first.
+	// What other threads do is started first: compressing pictures, and the map's files, slowest ahead.
 	const thumbnailJpeg = encodeJpeg(thumbnail, { maximumSidePx: THUMBNAIL_PX });
+	const requests: DerivedFileRequest[] = [
+		{ file: 'map.png', assessment, map, thumbnail },
+		{ file: 'cells.parquet', assessment, map },
+		{ file: 'regions.geojson', assessment, map },
+		{ file: 'cells.tsv', assessment, map },
+		{ file: 'map.tif', assessment, map },
+	];
+	const derived = requests.map(async (request) => save(request.file, await derive(request, signal)));
 	const regions = reportRegions(slide, assessment.worstRegions.slice(0, REPORT_REGIONS), signal);
 	const report = Promise.all([thumbnailJpeg, regions])
 		.then(([thumbnailJpeg, regions]) => reportHtml({ assessment, map, thumbnailJpeg, regions }))
 		.then((html) => save('report.html', html));
-	const picture = mapPng(assessment, map, thumbnail).then((png) => save('map.png', png));
-	const rest = [
-		save('assessment.json', assessmentJson(assessment)),
-		save('regions.geojson', regionsGeoJsonText(assessment, map)),
-		save('cells.tsv', cellsTsv(assessment, map)),
-		mapTiff(assessment, map).then((tiff) => save('map.tif', tiff)),
-		cellsParquet(assessment, map).then((parquet) => save('cells.parquet', parquet)),
-	];
+	const json = save('assessment.json', assessmentJson(assessment));
 	// All settle before the folder is removed after a failure: no write may come late and bring it back.
-	const outcomes = await Promise.allSettled([picture, report, ...rest]);
+	const outcomes = await Promise.allSettled([json, report, ...derived]);
 	const failure = outcomes.find((outcome) => outcome.status === 'rejected');
 	if (failure) throw failure.reason;
 }

@@ -38,7 +38,7 @@ export async function scanSlide(run: ScanRun, input: SlideInput): Promise<SlideR
 		try {
 			await refuseFile(folder, cwd);
 			const result = await assessSlide(run, slide, path, mpp);
-			await writeAssessmentFiles(resolve(cwd, folder), slide, result, { signal });
+			await writeAssessmentFiles(resolve(cwd, folder), slide, result, { signal, deriveFile: run.pool.deriveFile });
 			return { state: 'done', input, assessment: result.assessment, folder, ms: performance.now() - started };
 		} finally {
 			await slide.close();

@@ -17,6 +17,7 @@ import {
 	type WindowMeasurement,
 	type WindowOrigin,
 } from '@parfocal/core';
+import type { DerivedFileRequest } from '../derived-files.ts';
 
 /** Which slide a request is about; a worker keeps the last one open and knows it again by `id`. */
 export interface Subject {
@@ -26,6 +27,17 @@ export interface Subject {
 	/** Micrometres per pixel given by the user. */
 	readonly mpp?: number;
 }
+
+/** A file made from the map, answered with its bytes; no slide is needed. */
+export interface FileRequest {
+	readonly kind: 'file';
+	readonly file: DerivedFileRequest;
+}
+
+/** The message that comes back to a `FileRequest`. */
+export type FileReply =
+	| { readonly answer: { readonly pieces: readonly Uint8Array[] } }
+	| { readonly failure: PackedError };
 
 /** One batch of work. */
 export type Request = CellsRequest | WindowsRequest | ReadTilesRequest;

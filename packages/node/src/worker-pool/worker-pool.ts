@@ -4,7 +4,9 @@
  */
 import { availableParallelism } from 'node:os';
 import { ArgumentError } from '@parfocal/core';
-import { createThreads } from './threads.ts';
+import { type DeriveFile, deriveFile } from '../derived-files.ts';
+import { type FileReply, type FileRequest, unpackError } from './protocol.ts';
+import { createThreads, ThreadLost } from './threads.ts';
 import { type WorkerMeasurer, workerMeasurer } from './worker-measurer.ts';
 
 /** How many threads, and how patient to be with them. */
@@ -18,6 +20,11 @@ export interface WorkerPoolOptions {
 /** Worker threads that stay alive from slide to slide. Dispose of it when done. */
 export interface WorkerPool extends AsyncDisposable {
 	readonly workers: number;
+	/**
+	 * Makes a file in one of the threads, or in this one when a thread dies over it. They have loaded the library for
+	 * measuring and have nothing to do when a map is there.
+	 */
+	readonly deriveFile: DeriveFile;
 	/** A measurer for the slide file at `path`, which each worker opens for itself. */
 	measurer(path: string, options?: { readonly mpp?: number }): WorkerMeasurer;
 }
@@ -45,6 +52,17 @@ export function createWorkerPool(options: WorkerPoolOptions = {}): WorkerPool {
 	let subjects = 0;
 	return {
 		workers,
+		async deriveFile(file, signal) {
+			try {
+				const reply = await threads.call<FileReply>({ kind: 'file', file } satisfies FileRequest, signal);
+				if ('failure' in reply) throw unpackError(reply.failure);
+				return reply.answer.pieces;
+			} catch (error) {
+				// A thread has less memory than this one.
+				if (error instanceof ThreadLost) return deriveFile(file, signal);
+				throw error;
+			}
+		},
 		measurer(path, { mpp } = {}) {
 			threads.start();
 			return workerMeasurer(threads, { id: subjects++, path, ...(mpp !== undefined && { mpp }) });

@@ -1,13 +1,14 @@
 /**
- * What runs in a worker thread: opens the slide for itself, measures the tiles it is sent, answers with numbers.
- * Pixels never leave the thread.
+ * What runs in a worker thread: opens the slide for itself, measures the tiles it is sent, answers with numbers (pixels
+ * never leave the thread); afterwards, makes files from the map.
  * @module
  */
 import { parentPort } from 'node:worker_threads';
 import { createFocusModel, type FocusModel, type ModelDefinition, type Slide } from '@parfocal/core';
+import { deriveFile } from '../derived-files.ts';
 import { openSlideFile } from '../open-file.ts';
 import { carryOut } from './carry-out.ts';
-import { packError, type Reply, type Request, type Subject } from './protocol.ts';
+import { type FileReply, type FileRequest, packError, type Reply, type Request, type Subject } from './protocol.ts';
 
 let open: { readonly id: number; readonly slide: Slide } | undefined;
 let built: { readonly definition: ModelDefinition; readonly model: FocusModel } | undefined;
@@ -27,16 +28,24 @@ function modelOf(definition: ModelDefinition): FocusModel {
 	return built.model;
 }
 
-/** Numbers are handed over, not copied. */
+/** Numbers and files are handed over, not copied. */
 function buffersIn({ answer }: { readonly answer: object }): ArrayBuffer[] {
+	if ('pieces' in answer) return (answer as { pieces: Uint8Array<ArrayBuffer>[] }).pieces.map(({ buffer }) => buffer);
 	if ('grid' in answer) return [(answer as { grid: { data: Float32Array<ArrayBuffer> } }).grid.data.buffer];
 	if ('scores' in answer) return [(answer as { scores: Float32Array<ArrayBuffer> }).scores.buffer];
 	return [];
 }
 
-parentPort?.on('message', async (request: Request) => {
+async function answerTo(request: Request | FileRequest) {
+	if (request.kind === 'file') {
+		return { answer: { pieces: [...(await deriveFile(request.file))] } } satisfies FileReply;
+	}
+	return { answer: await carryOut(request, await slideOf(request.subject), modelOf) } satisfies Reply;
+}
+
+parentPort?.on('message', async (request: Request | FileRequest) => {
 	try {
-		const reply = { answer: await carryOut(request, await slideOf(request.subject), modelOf) } satisfies Reply;
+		const reply = await answerTo(request);
 		parentPort?.postMessage(reply, buffersIn(reply));
 	} catch (error) {
 		parentPort?.postMessage({ failure: packError(error) } satisfies Reply);

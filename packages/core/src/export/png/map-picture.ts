@@ -12,7 +12,7 @@ import { createCanvas, drawStrokes, drawText, fillBox, strokeBox } from './canva
 import { drawLegend } from './legend.ts';
 import { paintMap } from './map-layer.ts';
 import { INK, INK_SOFT, OUTCOME_COLOURS, PAPER, REGION, RULE } from './palette.ts';
-import { encodePng } from './png.ts';
+import { encodePng, type PngOptions } from './png.ts';
 import { type Stroke, textWidthPx } from './stroke-font.ts';
 
 const MARGIN_PX = 32;
@@ -30,9 +30,16 @@ const SMALLEST = { widthPx: 640, heightPx: 440 } as const;
  * hatches where tissue could not be judged, worst regions with their rank, a colour scale with the policy's thresholds,
  * a scale bar.
  * @param thumbnail shows the whole slide, at any size.
+ * @param options.deflate see `PngOptions`.
  */
-export async function mapPng(assessment: Assessment, map: FocusMap, thumbnail: RgbImage): Promise<Uint8Array> {
+export async function mapPng(
+	assessment: Assessment,
+	map: FocusMap,
+	thumbnail: RgbImage,
+	options: Pick<PngOptions, 'deflate'> = {},
+): Promise<Uint8Array> {
 	return encodePng(drawMapPicture(assessment, map, thumbnail), {
+		...options,
 		text: { Software: assessment.provenance.software, Title: `Focus map of ${assessment.slide.name}` },
 	});
 }

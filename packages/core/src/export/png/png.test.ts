@@ -1,4 +1,4 @@
-import { inflateSync, crc32 as zlibCrc32 } from 'node:zlib';
+import { deflateSync, inflateSync, crc32 as zlibCrc32 } from 'node:zlib';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
@@ -82,6 +82,14 @@ describe('encodePng', () => {
 	test('the same image gives the same bytes', async () => {
 		const image: RgbImage = { layout: 'rgb', widthPx: 8, heightPx: 8, data: new Uint8Array(192).map((_, i) => i * 3) };
 		expect(await encodePng(image)).toEqual(await encodePng(image));
+	});
+
+	test('the caller may compress the rows', async () => {
+		const image: RgbImage = { layout: 'rgb', widthPx: 8, heightPx: 8, data: new Uint8Array(192).map((_, i) => i * 3) };
+		const stored = async (bytes: Uint8Array): Promise<Uint8Array> => new Uint8Array(deflateSync(bytes, { level: 0 }));
+		const png = await encodePng(image, { deflate: stored });
+		expect(await decode(png)).toEqual(image);
+		expect(png.length).toBeGreaterThan((await encodePng(image)).length);
 	});
 
 	test('text that Latin-1 has not is replaced, not cut into other bytes', async () => {

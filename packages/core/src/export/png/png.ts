@@ -13,22 +13,25 @@ const FILTER_UP = 2;
 export interface PngOptions {
 	/** `tEXt` entries (§11.3.3), Latin-1 after replacing what does not fit. */
 	readonly text?: Readonly<Record<string, string>>;
+	/** Makes a zlib stream (RFC 1950) of the rows; the platform's `CompressionStream` when not given. */
+	readonly deflate?: (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>;
 }
 
 /** The image as a PNG file. */
 export async function encodePng(image: RgbImage, options: PngOptions = {}): Promise<Uint8Array> {
+	const { text = {}, deflate = compress } = options;
 	const header = new Uint8Array(13);
 	const view = new DataView(header.buffer);
 	view.setUint32(0, image.widthPx);
 	view.setUint32(4, image.heightPx);
 	header[8] = 8;
 	header[9] = COLOUR_TYPE_RGB;
-	const texts = Object.entries(options.text ?? {}).map(([key, value]) => chunk('tEXt', latin1(`${key}\0${value}`)));
+	const texts = Object.entries(text).map(([key, value]) => chunk('tEXt', latin1(`${key}\0${value}`)));
 	return concat([
 		new Uint8Array(SIGNATURE),
 		chunk('IHDR', header),
 		...texts,
-		chunk('IDAT', await zlib(filterUp(image))),
+		chunk('IDAT', await deflate(filterUp(image))),
 		chunk('IEND', new Uint8Array(0)),
 	]);
 }
@@ -47,7 +50,7 @@ function filterUp({ data, widthPx, heightPx }: RgbImage): Uint8Array<ArrayBuffer
 }
 
 /** zlib stream (RFC 1950), which `CompressionStream` calls `deflate`. */
-async function zlib(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+async function compress(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
 	const compressed = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate'));
 	return new Uint8Array(await new Response(compressed).arrayBuffer());
 }
