@@ -75,7 +75,7 @@ function score(image: RgbImage, terms: readonly { readonly order: number; readon
 
 /** Those that count: of pixels bright enough, positive along both axes. */
 export function countedResponses(grey: Signal, filter: number): AxisResponses<Float64Array> {
-	return positiveResponses(hvsMaxPolResponses(grey, filter), (i) => grey.data[i]! > DARKEST);
+	return positiveResponses(hvsMaxPolResponses(grey, filter), { levels: grey.data, above: DARKEST });
 }
 
 /** Responses of filter 0 or 1 to grey levels 0..1 along each axis. */

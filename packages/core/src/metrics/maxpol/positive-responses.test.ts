@@ -11,10 +11,11 @@ test('places where both are positive, in order', () => {
 	});
 });
 
-test('of those, what is to be kept', () => {
+test('of those, the bright ones', () => {
 	const responses = { vertical: signal(1, 2, 3), horizontal: signal(4, 5, 6) };
-	expect([...positiveResponses(responses, (i) => i !== 1).vertical]).toEqual([1, 3]);
-	expect(positiveResponses(responses, () => false).horizontal).toHaveLength(0);
+	const levels = Float64Array.of(0.5, 0.05, 0.06);
+	expect([...positiveResponses(responses, { levels, above: 0.05 }).vertical]).toEqual([1, 3]);
+	expect(positiveResponses(responses, { levels, above: 1 }).horizontal).toHaveLength(0);
 });
 
 test('rounding noise about zero counts, as zero, whatever its sign', () => {

@@ -9,8 +9,14 @@ export interface AxisResponses<T> {
 /** Responses below this are what rounding leaves of zero: grey levels are 1/255 apart and taps not that small. */
 const ZERO = 1e-12;
 
+/** Which pixels count: those brighter than a level. */
+export interface Brightness {
+	readonly levels: Float64Array;
+	readonly above: number;
+}
+
 /**
- * Responses at the places where both are positive and `keep` says so, in row-major order.
+ * Responses at the places where both are positive, in row-major order; of pixels bright enough, when that is asked for.
  *
  * Zero counts as positive. In exactly flat places (saturated white glass) the response is zero but for rounding, and the
  * authors' code counts such a pixel or not by the sign of that noise, which depends on the grey level and on the last bits
@@ -18,18 +24,19 @@ const ZERO = 1e-12;
  */
 export function positiveResponses(
 	{ vertical, horizontal }: AxisResponses<Signal>,
-	keep: (index: number) => boolean = () => true,
+	brightness?: Brightness,
 ): AxisResponses<Float64Array> {
 	const v = new Float64Array(vertical.data.length);
 	const h = new Float64Array(vertical.data.length);
+	const down = vertical.data;
+	const across = horizontal.data;
+	const levels = brightness?.levels ?? down;
+	const above = brightness?.above ?? Number.NEGATIVE_INFINITY;
 	let count = 0;
 	for (let i = 0; i < v.length; i++) {
-		const down = vertical.data[i]!;
-		const across = horizontal.data[i]!;
-		// Written always, counted when it counts: signs come in no order, and a branch on them would be guessed wrong.
-		v[count] = Math.max(0, down);
-		h[count] = Math.max(0, across);
-		count += Number(down > -ZERO) & Number(across > -ZERO) & Number(keep(i));
+		if (down[i]! <= -ZERO || across[i]! <= -ZERO || !(levels[i]! > above)) continue;
+		v[count] = Math.max(0, down[i]!);
+		h[count++] = Math.max(0, across[i]!);
 	}
 	return { vertical: v.subarray(0, count), horizontal: h.subarray(0, count) };
 }
