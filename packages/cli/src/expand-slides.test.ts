@@ -41,6 +41,24 @@ test('patterns match below the current folder', async () => {
 	expect(await expand('**/*.svs')).toEqual(['slides/deep/c.svs -> c.svs']);
 });
 
+test('braces, single characters and sets are patterns too; matches come sorted, each file once', async () => {
+	expect(await expand('{slides,more}/a.tif')).toEqual(['more/a.tif -> a.tif', 'slides/a.tif -> a.tif-2']);
+	expect(await expand('slides/?.tif', 'slides/[ab].tif')).toEqual(['slides/a.tif -> a.tif']);
+});
+
+test('a file whose name looks like a pattern is that file', async () => {
+	writeFileSync(join(folder, 'more', 'odd[1].svs'), 'x');
+	expect(await expand('more/odd[1].svs')).toEqual(['more/odd[1].svs -> odd[1].svs']);
+});
+
+test('results folders differ even where case does not', async () => {
+	expect(await expand('x/A.svs', 'y/a.SVS', 'z/a.svs')).toEqual([
+		'x/A.svs -> A.svs',
+		'y/a.SVS -> a.SVS-2',
+		'z/a.svs -> a.svs-3',
+	]);
+});
+
 test('slides of the same name get folders of their own', async () => {
 	expect(await expand('slides/a.tif', 'more/a.tif')).toEqual(['slides/a.tif -> a.tif', 'more/a.tif -> a.tif-2']);
 });

@@ -28,6 +28,24 @@ test('on a terminal one line is drawn over and over, with the time left once tha
 	]);
 });
 
+test('nothing to do is all done, and a new slide starts its own clock', () => {
+	const context = fakeContext({ tty: true });
+	let ms = 0;
+	const progress = createProgress(context.process.stderr, true, () => ms);
+	progress.start('a.svs');
+	progress.update(0, 0);
+	ms = 60_000;
+	progress.start('b.svs');
+	ms = 61_000;
+	progress.update(1, 2);
+	expect(lines(context.err())).toEqual([
+		'a.svs …',
+		'a.svs ████████████████████ 100 %',
+		'b.svs …',
+		'b.svs ██████████░░░░░░░░░░ 50 %',
+	]);
+});
+
 test('a line never wraps', () => {
 	const context = fakeContext({ tty: true });
 	createProgress(context.process.stderr, true).start('long'.repeat(50));

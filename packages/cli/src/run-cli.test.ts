@@ -10,34 +10,33 @@ async function cli(...inputs: string[]): Promise<{ code: number; out: string; er
 	return { code, out: context.out(), err: context.err() };
 }
 
+const commands = ['scan', 'score', 'info', 'models', 'demo', 'doctor', 'phantom', 'train-dictionary', 'version'];
+
 test.each([[[]], [['--help']], [['-h']]])('%j lists the commands', async (inputs) => {
 	const { code, out, err } = await cli(...inputs);
 	expect(code).toBe(EXIT.ok);
 	expect(err).toBe('');
-	for (const command of [
-		'scan',
-		'score',
-		'info',
-		'models',
-		'phantom',
-		'train-dictionary',
-		'demo',
-		'doctor',
-		'version',
-	]) {
+	for (const command of commands) {
 		expect(out).toMatch(new RegExp(`^ +${command} `, 'm'));
 	}
 	expect(out).toContain('Exit codes: 0 all pass');
 });
 
-test.each(['scan', 'score', 'info', 'models', 'demo', 'doctor', 'phantom', 'train-dictionary'])(
-	'the help of %s',
-	async (command) => {
-		const { code, out } = await cli(command, '--help');
-		expect(code).toBe(EXIT.ok);
-		expect(out).toMatchSnapshot();
-	},
-);
+test.each([...commands, 'models import', 'models list', 'models show'])('the help of %s', async (command) => {
+	const { code, out, err } = await cli(...command.split(' '), '--help');
+	expect({ code, err }).toEqual({ code: EXIT.ok, err: '' });
+	expect(out).toMatchSnapshot();
+});
+
+test('an error that is ours shows its stack only with --debug', async () => {
+	const plain = await cli('models', 'show', 'no-such-model');
+	const debug = await cli('models', 'show', 'no-such-model', '--debug');
+	expect([plain.code, debug.code]).toEqual([EXIT.usage, EXIT.usage]);
+	expect(plain.err).not.toMatch(/\n +at /);
+	expect(debug.err).toMatch(/\n +at /);
+	// After `--` it is the name of something.
+	expect((await cli('models', 'show', '--', '--debug')).err).toContain("There is no model '--debug'");
+});
 
 test('the version, three ways', async () => {
 	expect(softwareVersion()).toMatch(/^\d+\.\d+\.\d+/);

@@ -58,7 +58,7 @@ test('stopped in the middle, it promises no report', async () => {
 });
 
 test('a slide that cannot be written is not scanned', async () => {
-	vi.mocked(phantom).mockRejectedValue(new WriteError('demo', 'no-space', 'The disk is full. Make room.'));
+	vi.mocked(phantom).mockRejectedValue(new WriteError('demo', 'disk-full', 'The disk is full. Make room.'));
 	const { code, err } = await demo([]);
 	expect(code).toBe(EXIT.notWritten);
 	expect(err).toBe('parfocal: The disk is full. Make room.\n');

@@ -5,6 +5,7 @@ import { metricNames } from '@parfocal/core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXIT } from '../exit-codes.ts';
+import { runCli } from '../run-cli.ts';
 import { fakeContext } from '../testing/fake-context.ts';
 import score from './score.ts';
 
@@ -61,4 +62,31 @@ describe('metrics', () => {
 		const scoring = score.call(fakeContext({ cwd }), { method: 'mlv', model: 'x' }, 'sharp.png');
 		await expect(scoring).rejects.toThrow('--model belongs to --method focuslitenn, not to mlv');
 	});
+});
+
+test('a model by default: blurriest first, with unit and direction; a broken picture is said, no end', async () => {
+	const context = fakeContext({ cwd });
+	await score.call(context, { method: 'focuslitenn' }, 'sharp.png', 'broken.png', 'soft.png');
+	const [first, second, last] = context.out().trim().split('\n');
+	expect([first, second].map((row) => row!.split(/ +/).at(-1)).toSorted()).toEqual(['sharp.png', 'soft.png']);
+	expect(Number.parseFloat(first!)).toBeGreaterThanOrEqual(Number.parseFloat(second!));
+	expect(last).toMatch(/^model \S+, unit blurRadiusPx, higher means blurrier$/);
+	expect(context.err()).toMatch(/^parfocal: .*broken\.png/);
+	expect(context.process.exitCode).toBe(EXIT.notRead);
+});
+
+test.each<[string[], number, RegExp]>([
+	[[], EXIT.usage, /IMAGE/],
+	[['sharp.png', '--method', 'laplacian'], EXIT.usage, /laplacian/],
+	[['sharp.png', '--model', 'no-such-model'], EXIT.usage, /There is no model 'no-such-model'/],
+	[['sharp.png', '--model', 'broken.pt'], EXIT.usage, /--model broken\.pt cannot be used/],
+	[['sharp.png', '--model', 'focuslitenn-1-min', '--method', 'all'], EXIT.usage, /belongs to --method focuslitenn/],
+	[['gone.png'], EXIT.notRead, /gone\.png does not exist/],
+	[['broken.png', '--json'], EXIT.notRead, /broken\.png/],
+])('score %j is refused in words', async (inputs, code, message) => {
+	const context = fakeContext({ cwd });
+	expect(await runCli(['score', ...inputs], context)).toBe(code);
+	expect(context.out()).toBe('');
+	expect(context.err()).toMatch(message);
+	expect(context.err()).not.toMatch(/\n +at /);
 });

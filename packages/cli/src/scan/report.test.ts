@@ -46,9 +46,9 @@ test('the table is sorted worst first and closed by a count', () => {
 		NOT READ        b.svs  b.svs is not a slide.
 		rescan          d.svs  30 % out of focus, out/d.svs/report.html
 		review          e.svs  20 % out of focus, out/e.svs/report.html
-		review          c.svs  10.0 % out of focus, out/c.svs/report.html
+		review          c.svs  10 % out of focus, out/c.svs/report.html
 		not assessable  g.svs  0 % out of focus, out/g.svs/report.html
-		pass            a.svs  1.0 % out of focus, out/a.svs/report.html
+		pass            a.svs  1 % out of focus, out/a.svs/report.html
 		pass            f.svs  0 % out of focus, out/f.svs/report.html
 		2 pass, 1 not assessable, 2 review, 1 rescan, 1 could not be read, 1 could not be written, 1 failed
 		"
