@@ -45,7 +45,7 @@ describe.skipIf(!hasShared)("the authors' values", () => {
 	test.each(Object.entries(goldenPictures))('samples of %s, prepared', async (name, { samples }) => {
 		const picture = greyLevelsOf(await readGoldenPicture(name), 1);
 		const { widthPx, heightPx } = picture;
-		using spectrum = createSpectrum(widthPx, heightPx, 2);
+		const spectrum = createSpectrum(widthPx, heightPx, 2);
 		for (const [key, preparation] of [
 			['sindex.periodic', 'periodic'],
 			['sindex.shifted', 'both'],
@@ -56,6 +56,7 @@ describe.skipIf(!hasShared)("the authors' values", () => {
 				expect(spectrum.images[0]![2 * (row * widthPx + column)]).toBeCloseTo(value, 9);
 			}
 		}
+		spectrum.dispose();
 	});
 
 	test.each(['noise', 'leaves', 'colour'])('Monte Carlo on %s, as statistics', async (name) => {

@@ -16,7 +16,7 @@
 import { ArgumentError } from '../../errors.ts';
 import type { RgbImage } from '../../image/pixels.ts';
 import { greyLevelsOf } from '../signal/luma.ts';
-import { createSpectrum } from '../signal/spectrum.ts';
+import { withSpectrum } from '../signal/spectrum.ts';
 import { negativeLogTail } from './normal-tail.ts';
 import { type Preparation, preparePicture } from './prepare.ts';
 import { drawnVariation, expectedVariation, sharpnessVariance, stylisedVariance } from './variance.ts';
@@ -88,17 +88,18 @@ export function measureGpc(image: RgbImage, options: GpcOptions = {}): GpcMeasur
 	const grey = greyLevelsOf(image, 1);
 	// Decided here: the transforms would leave rounding noise, whose phases mean nothing.
 	if (grey.data.every((level) => level === grey.data[0])) return FLAT;
-	using spectrum = createSpectrum(widthPx, heightPx, 2);
-	preparePicture(spectrum, grey, preparation);
-	const variation = variationOf(spectrum.images[0]!, widthPx, heightPx);
-	const { mean, variance } =
-		variant === 'monte-carlo'
-			? drawnVariation(spectrum, samples, seed)
-			: {
-					mean: expectedVariation(widthPx * heightPx, variation),
-					variance: (variant === 'si' ? sharpnessVariance : stylisedVariance)(spectrum, variation),
-				};
-	if (!(variance > 0)) return { score: 0, variation, mean, variance: 0, deviations: 0 };
-	const deviations = (mean - variation.total) / Math.sqrt(variance);
-	return { score: negativeLogTail(deviations), variation, mean, variance, deviations };
+	return withSpectrum(widthPx, heightPx, 2, (spectrum) => {
+		preparePicture(spectrum, grey, preparation);
+		const variation = variationOf(spectrum.images[0]!, widthPx, heightPx);
+		const { mean, variance } =
+			variant === 'monte-carlo'
+				? drawnVariation(spectrum, samples, seed)
+				: {
+						mean: expectedVariation(widthPx * heightPx, variation),
+						variance: (variant === 'si' ? sharpnessVariance : stylisedVariance)(spectrum, variation),
+					};
+		if (!(variance > 0)) return { score: 0, variation, mean, variance: 0, deviations: 0 };
+		const deviations = (mean - variation.total) / Math.sqrt(variance);
+		return { score: negativeLogTail(deviations), variation, mean, variance, deviations };
+	});
 }

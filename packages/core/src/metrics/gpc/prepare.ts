@@ -7,7 +7,7 @@
  * @module
  */
 import type { Signal } from '../signal/luma.ts';
-import { createSpectrum, type Spectrum } from '../signal/spectrum.ts';
+import { type Spectrum, withSpectrum } from '../signal/spectrum.ts';
 
 /** What is done to a picture: `both` (as published), only the `periodic` part, only the half-pixel `shift`, or `none`. */
 export type Preparation = 'both' | 'periodic' | 'shift' | 'none';
@@ -44,11 +44,12 @@ function borderJumps({ widthPx, heightPx, data }: Signal): BorderJumps {
 }
 
 function lineSpectrum(length: number, valueAt: (index: number) => number): Float64Array {
-	using spectrum = createSpectrum(length, 1, 1);
-	const line = spectrum.images[0]!;
-	for (let i = 0; i < length; i++) line[2 * i] = valueAt(i);
-	spectrum.forward(line);
-	return line.slice();
+	return withSpectrum(length, 1, 1, (spectrum) => {
+		const line = spectrum.images[0]!;
+		for (let i = 0; i < length; i++) line[2 * i] = valueAt(i);
+		spectrum.forward(line);
+		return line.slice();
+	});
 }
 
 /**

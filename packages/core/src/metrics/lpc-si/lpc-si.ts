@@ -11,7 +11,7 @@
 import { ArgumentError } from '../../errors.ts';
 import type { RgbImage } from '../../image/pixels.ts';
 import { greyLevelsOf, type Signal } from '../signal/luma.ts';
-import { createSpectrum } from '../signal/spectrum.ts';
+import { type Spectrum, withSpectrum } from '../signal/spectrum.ts';
 import { applyFilters, createFilterBank, type FilteredImages, orientations } from './filters.ts';
 import { pooledByRank } from './pooled-by-rank.ts';
 
@@ -62,6 +62,11 @@ export function measureLpcSi(image: RgbImage): LpcSiMeasurement {
 		const message = `LPC-SI needs a picture of at least 8 x 8 pixels; this one is ${widthPx} x ${heightPx}.`;
 		throw new ArgumentError('image', message);
 	}
+	return withSpectrum(widthPx, heightPx, 4, (spectrum) => measureIn(spectrum, greyLevelsOf(image, 1).data));
+}
+
+function measureIn(spectrum: Spectrum, grey: Float64Array): LpcSiMeasurement {
+	const { widthPx, heightPx } = spectrum;
 	const borderPx = Math.round(Math.min(widthPx, heightPx) / 16);
 	const inner = { widthPx: widthPx - 2 * borderPx, heightPx: heightPx - 2 * borderPx };
 	const pixels = inner.widthPx * inner.heightPx;
@@ -69,11 +74,8 @@ export function measureLpcSi(image: RgbImage): LpcSiMeasurement {
 	const coherent = new Float64Array(pixels);
 	const total = new Float64Array(pixels);
 	const thresholds: number[] = [];
-
 	const bank = createFilterBank(widthPx, heightPx);
-	using spectrum = createSpectrum(widthPx, heightPx, 4);
 	const [frequency, ...filtered] = spectrum.images as [Float64Array, ...FilteredImages];
-	const grey = greyLevelsOf(image, 1).data;
 	// Divided here once instead of after each of the 24 inverse transforms.
 	for (let i = 0; i < grey.length; i++) frequency[2 * i] = grey[i]! / grey.length;
 	spectrum.forward(frequency);

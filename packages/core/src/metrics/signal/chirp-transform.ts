@@ -61,8 +61,8 @@ export function createChirpTransform(
 		columns(data, columns, width, inverse) {
 			for (let column = 0; column < columns; column++) transform(data + column * 16, width, inverse);
 		},
-		[Symbol.dispose]() {
-			inner[Symbol.dispose]();
+		dispose() {
+			inner.dispose();
 			kernels.free(pointer);
 		},
 	};

@@ -15,10 +15,12 @@ const COMPLEX_BYTES = 16;
 const TWIDDLE_BYTES = 32;
 
 /** Transforms lines of one length in place, unnormalised both ways. `data` points at complex numbers of float64. */
-export interface LineTransform extends Disposable {
+export interface LineTransform {
 	rows(data: number, rows: number, inverse: boolean): void;
 	/** Columns of a matrix with `width` complex numbers a row. */
 	columns(data: number, columns: number, width: number, inverse: boolean): void;
+	/** Gives its memory back. */
+	dispose(): void;
 }
 
 /**
@@ -58,7 +60,7 @@ function createFactorTransform(kernels: KernelExports, length: number, factors: 
 		columns(data, columns, width, inverse) {
 			kernels.fftColumns(data, columns, width, length, factorList, inverse ? backward : forward, inverse, scratch);
 		},
-		[Symbol.dispose]() {
+		dispose() {
 			for (const pointer of [factorList, forward, backward, scratch]) kernels.free(pointer);
 		},
 	};

@@ -13,8 +13,8 @@ import { createLineTransform } from './line-transform.ts';
 /** Kernel memory is addressed with 32 bits; this leaves room for the rest. */
 const LARGEST_BYTES = 2 ** 31;
 
-/** Complex images of one size that can be transformed in place. Dispose of it when done. */
-export interface Spectrum extends Disposable {
+/** Complex images of one size that can be transformed in place. */
+export interface Spectrum {
 	readonly widthPx: number;
 	readonly heightPx: number;
 	/**
@@ -26,18 +26,35 @@ export interface Spectrum extends Disposable {
 	inverse(image: Float64Array): void;
 	/** Without the division, and only for the columns `from <= x < to`: the others are left half transformed. */
 	inverseColumns(image: Float64Array, from: number, to: number): void;
+	/** Gives the memory of the images back. */
+	dispose(): void;
 }
 
 /**
- * Room for `count` complex images of `widthPx` x `heightPx`, both at least 1.
+ * Lends `work` room for `count` complex images of `widthPx` x `heightPx`, both at least 1, and answers what it answers.
  * @throws {ArgumentError} when they do not fit into 2 GiB, or the machine has no such memory.
  * @example
  * ```ts
- * using spectrum = createSpectrum(1025, 1025, 1);
- * const [image] = spectrum.images;
- * for (let i = 0; i < grey.length; i++) image[2 * i] = grey[i];
- * spectrum.forward(image);
+ * const line = withSpectrum(1025, 1, 1, (spectrum) => {
+ * 	const [image] = spectrum.images;
+ * 	for (let i = 0; i < 1025; i++) image[2 * i] = grey[i];
+ * 	spectrum.forward(image);
+ * 	return image.slice();
+ * });
  * ```
+ */
+export function withSpectrum<T>(widthPx: number, heightPx: number, count: number, work: (spectrum: Spectrum) => T): T {
+	const spectrum = createSpectrum(widthPx, heightPx, count);
+	try {
+		return work(spectrum);
+	} finally {
+		spectrum.dispose();
+	}
+}
+
+/**
+ * Room for `count` complex images, to be disposed of when done.
+ * @throws {ArgumentError} as `withSpectrum` does.
  */
 export function createSpectrum(widthPx: number, heightPx: number, count: number): Spectrum {
 	const kernels = sharedKernels();
@@ -87,9 +104,9 @@ export function createSpectrum(widthPx: number, heightPx: number, count: number)
 			alongRows.rows(image.byteOffset, heightPx, true);
 			alongColumns.columns(image.byteOffset + 16 * from, to - from, widthPx, true);
 		},
-		[Symbol.dispose]() {
-			alongRows[Symbol.dispose]();
-			alongColumns[Symbol.dispose]();
+		dispose() {
+			alongRows.dispose();
+			alongColumns.dispose();
 			kernels.free(pointer);
 		},
 	};
