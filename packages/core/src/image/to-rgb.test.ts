@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { cropRgb } from './crop.ts';
 import type { PlanarImage } from './pixels.ts';
 import { toRgb } from './to-rgb.ts';
 
@@ -69,6 +70,43 @@ describe('toRgb', () => {
 					expect([...toRgb(planar('ycbcr', luma, chroma, chroma)).data]).toEqual(expected);
 				},
 			),
+		);
+	});
+
+	test('a part is what cutting the whole gives, at any place, size and sampling', () => {
+		const sides = fc.tuple(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 20 }));
+		const share = fc.double({ min: 0, max: 1, noNaN: true });
+		const ratio = fc.constantFrom(1, 2, 4);
+		const colour = fc.constantFrom('ycbcr', 'rgb', 'grey', 'interleaved');
+		fc.assert(
+			fc.property(
+				sides,
+				fc.tuple(share, share, share, share),
+				fc.tuple(ratio, ratio),
+				colour,
+				([widthPx, heightPx], [left, top, right, bottom], [ratioX, ratioY], colour) => {
+					const noise = (seed: number) => (x: number, y: number) => (seed + 37 * x * x + 101 * y * (x + seed)) & 255;
+					const small = colour === 'ycbcr' ? [Math.ceil(widthPx / ratioX), Math.ceil(heightPx / ratioY)] : [];
+					const [wide = widthPx, high = heightPx] = small;
+					const first = rows(widthPx, heightPx, noise(1));
+					const planes = planar(
+						colour === 'interleaved' ? 'rgb' : colour,
+						first,
+						...(colour === 'grey' ? [] : [rows(wide, high, noise(2)), rows(wide, high, noise(3))]),
+					);
+					const pixels = colour === 'interleaved' ? toRgb(planes) : planes;
+					const x = Math.floor(left * (widthPx - 1));
+					const y = Math.floor(top * (heightPx - 1));
+					const part = {
+						x,
+						y,
+						widthPx: 1 + Math.floor(right * (widthPx - x - 1)),
+						heightPx: 1 + Math.floor(bottom * (heightPx - y - 1)),
+					};
+					expect(toRgb(pixels, part)).toEqual(cropRgb(toRgb(pixels), part));
+				},
+			),
+			{ numRuns: 500 },
 		);
 	});
 });

@@ -1,46 +1,60 @@
-import type { Pixels, PlanarImage, Plane, RgbImage } from './pixels.ts';
+import { cropRgb } from './crop.ts';
+import type { Pixels, PlanarImage, Plane, RectPx, RgbImage } from './pixels.ts';
 import { upsampler } from './upsample.ts';
 
 /**
  * Pixels as interleaved RGB, the same to the bit as libjpeg-turbo's default output for a JPEG's planes: triangle
  * upsampling of chroma and the integer colour conversion of ITU-T T.871. An `RgbImage` is answered as it is.
+ * @param part converts only this, which must lie within the image: what cutting the whole afterwards would give.
  * @example
  * ```ts
  * const rgb = toRgb(decodeJpeg(bytes));
  * ```
  */
-export function toRgb(pixels: Pixels): RgbImage {
-	if (pixels.layout === 'rgb') return pixels;
-	const { widthPx, heightPx } = pixels;
+export function toRgb(pixels: Pixels, part: RectPx = { x: 0, y: 0, ...sizeOf(pixels) }): RgbImage {
+	const { widthPx, heightPx } = part;
+	if (pixels.layout === 'rgb') {
+		return widthPx === pixels.widthPx && heightPx === pixels.heightPx ? pixels : cropRgb(pixels, part);
+	}
 	const data = new Uint8Array(3 * widthPx * heightPx);
-	if (pixels.colour === 'ycbcr') convertYcbcr(pixels, data);
-	else interleave(pixels, data);
+	if (pixels.colour === 'ycbcr') convertYcbcr(pixels, part, data);
+	else interleave(pixels, part, data);
 	return { layout: 'rgb', widthPx, heightPx, data };
 }
 
+function sizeOf({ widthPx, heightPx }: Pixels): Pick<RectPx, 'widthPx' | 'heightPx'> {
+	return { widthPx, heightPx };
+}
+
 /** Grey (the plane three times) or RGB planes. */
-function interleave({ planes, widthPx, heightPx }: PlanarImage, data: Uint8Array): void {
+function interleave({ planes }: PlanarImage, { x: left, y: top, widthPx, heightPx }: RectPx, data: Uint8Array): void {
 	for (let channel = 0; channel < 3; channel++) {
 		const plane = planes[channel] ?? planes[0]!;
 		let to = channel;
 		for (let y = 0; y < heightPx; y++) {
-			const start = y * plane.strideBytes;
+			const start = (top + y) * plane.strideBytes + left;
 			for (let x = 0; x < widthPx; x++, to += 3) data[to] = plane.data[start + x]!;
 		}
 	}
 }
 
-function convertYcbcr({ planes, widthPx, heightPx }: PlanarImage, data: Uint8Array): void {
+function convertYcbcr(
+	{ planes, widthPx }: PlanarImage,
+	{ x: left, y: top, widthPx: partWidth, heightPx: partHeight }: RectPx,
+	data: Uint8Array,
+): void {
 	const [luma, cbPlane, crPlane] = planes as readonly [Plane, Plane, Plane];
+	// Whole rows, whatever the part: what chroma is at its edge depends on what is beyond.
 	const cbRow = new Uint8Array(widthPx + 4);
 	const crRow = new Uint8Array(widthPx + 4);
 	const upsampleCb = upsamplerFor(cbPlane, luma);
 	const upsampleCr = upsamplerFor(crPlane, luma);
-	for (let y = 0; y < heightPx; y++) {
-		upsampleCb(y, cbRow);
-		upsampleCr(y, crRow);
-		const start = y * luma.strideBytes;
-		ycbcrRowToRgb(luma.data.subarray(start, start + widthPx), cbRow, crRow, data.subarray(3 * y * widthPx));
+	for (let y = 0; y < partHeight; y++) {
+		upsampleCb(top + y, cbRow);
+		upsampleCr(top + y, crRow);
+		const start = (top + y) * luma.strideBytes + left;
+		const lumaRow = luma.data.subarray(start, start + partWidth);
+		ycbcrRowToRgb(lumaRow, cbRow.subarray(left), crRow.subarray(left), data.subarray(3 * y * partWidth));
 	}
 }
 

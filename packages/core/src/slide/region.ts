@@ -13,8 +13,8 @@ import type { Level } from './slide.ts';
 const maxRegionPx = 400_000_000;
 
 /**
- * A rectangle as RGB. Tiles are converted with their padding and cut afterwards, so that chroma at an edge is the same
- * as in every other reader. What lies outside the level is white.
+ * A rectangle as RGB. Tiles are read with their padding and converted as parts of a whole, so that chroma at an edge is
+ * the same as in every other reader. What lies outside the level is white.
  */
 export async function readRegion(
 	level: Level,
@@ -33,7 +33,7 @@ export async function readRegion(
 	for (let row = Math.floor(top / tileHeightPx); row * tileHeightPx < bottom; row++) {
 		for (let column = Math.floor(left / tileWidthPx); column * tileWidthPx < right; column++) {
 			const paste = (pixels: Pixels): void =>
-				pasteRgb(inside, toRgb(pixels), column * tileWidthPx - left, row * tileHeightPx - top);
+				pasteOverlap(inside, pixels, column * tileWidthPx - left, row * tileHeightPx - top);
 			try {
 				const pixels = readTile(column, row);
 				// Views of a decoder's memory do not outlive an await.
@@ -49,6 +49,16 @@ export async function readRegion(
 	const whole = blankRgb(rect.widthPx, rect.heightPx);
 	pasteRgb(whole, inside, left - rect.x, top - rect.y);
 	return whole;
+}
+
+/** As `pasteRgb`, for any pixels; only what falls inside is converted. */
+function pasteOverlap(target: RgbImage, pixels: Pixels, x: number, y: number): void {
+	const left = Math.max(0, -x);
+	const top = Math.max(0, -y);
+	const widthPx = Math.min(pixels.widthPx, target.widthPx - x) - left;
+	const heightPx = Math.min(pixels.heightPx, target.heightPx - y) - top;
+	if (widthPx <= 0 || heightPx <= 0) return;
+	pasteRgb(target, toRgb(pixels, { x: left, y: top, widthPx, heightPx }), x + left, y + top);
 }
 
 function checkRect(rect: RectPx): void {
