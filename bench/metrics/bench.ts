@@ -86,7 +86,9 @@ interface Octave {
 function startOctave(picture: RgbImage): Octave | undefined {
 	let version: string;
 	try {
-		version = execFileSync('octave', ['--version'], { encoding: 'utf8' }).split('\n')[0]!;
+		version = execFileSync('octave', ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split(
+			'\n',
+		)[0]!;
 	} catch {
 		console.error('Octave is not installed: only our own times are taken.');
 		return undefined;
