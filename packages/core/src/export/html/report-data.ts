@@ -77,8 +77,10 @@ function thresholdStops({ map: { thresholds } }: Assessment, map: FocusMap): num
 
 /** For each place how many stops its value reaches; 255 where there is no value. */
 function stopsReached(map: FocusMap, stops: readonly number[]): Uint8Array {
-	return Uint8Array.from(map.values, (value, place) => {
-		if (map.validity[place] !== VALIDITY.assessable || Number.isNaN(value)) return 255;
+	const reached = new Uint8Array(map.values.length).fill(255);
+	for (let place = 0; place < reached.length; place++) {
+		const value = map.values[place]!;
+		if (map.validity[place] !== VALIDITY.assessable || Number.isNaN(value)) continue;
 		let low = 0;
 		let high = stops.length;
 		while (low < high) {
@@ -86,8 +88,9 @@ function stopsReached(map: FocusMap, stops: readonly number[]): Uint8Array {
 			if (isAtLeast(value, stops[middle]!, map.higherMeans)) low = middle + 1;
 			else high = middle;
 		}
-		return low;
-	});
+		reached[place] = low;
+	}
+	return reached;
 }
 
 /** Shares of the assessable tissue that reach each stop, and that tissue in units of places. */
