@@ -40,12 +40,15 @@ export function coverPlaces(mask: TissueMask, places: Places, slideSize: GridSiz
 	const whole = places.sizePx * places.sizePx;
 	const validity = new Uint8Array(tissue.length);
 	const tissueFraction = new Float32Array(tissue.length);
+	const widths = new Float64Array(places.columns);
+	for (let column = 0; column < places.columns; column++) {
+		widths[column] = overlap(places.originXPx + column * places.stepPx, places.sizePx, slideSize.widthPx);
+	}
 	for (let row = 0, i = 0; row < places.rows; row++) {
 		const high = overlap(places.originYPx + row * places.stepPx, places.sizePx, slideSize.heightPx);
 		for (let column = 0; column < places.columns; column++, i++) {
-			const wide = overlap(places.originXPx + column * places.stepPx, places.sizePx, slideSize.widthPx);
 			tissueFraction[i] = Math.min(1, (tissue[i]! + flat[i]!) / whole);
-			validity[i] = validityOf(tissue[i]!, flat[i]!, pen[i]!, wide * high);
+			validity[i] = validityOf(tissue[i]!, flat[i]!, pen[i]!, widths[column]! * high);
 		}
 	}
 	return { tissueFraction, validity };
@@ -121,7 +124,7 @@ function integralImage({ classes, widthPx, heightPx }: TissueMask, wanted: numbe
 	for (let y = 0; y < heightPx; y++) {
 		let run = 0;
 		for (let x = 0; x < widthPx; x++) {
-			run += Number(classes[y * widthPx + x] === wanted);
+			if (classes[y * widthPx + x] === wanted) run++;
 			integral[(y + 1) * stride + x + 1] = integral[y * stride + x + 1]! + run;
 		}
 	}

@@ -93,19 +93,22 @@ function classify(image: FloatRgb, placeArea: number, roi: Uint8Array | undefine
 	const densities = opticalDensities(image, glass);
 	const fill = fillPlaces(image);
 	const ink = findInk(densities, fill, image, placeArea, glass.found);
-	const blocked = ink.map((is, i) => is | fill[i]!);
+	const blocked = new Uint8Array(ink.length);
+	for (let i = 0; i < blocked.length; i++) blocked[i] = ink[i]! | fill[i]!;
 	const stained = stainedPlaces(densities, blocked, glass);
 	const tissue = roi ? stained.least : joined(stained, image, placeArea);
 	const lumens = smallHoles(tissue, blocked, image, placeArea);
 	const flat = findFlat(densities, tissue, Math.max(FLAT_DENSITY, Math.min(2 * glass.noise, 2 * FLAT_DENSITY)), image);
 	const pale = roi && palePlaces(tissue, densities, blocked, glass, image, roi);
-	return tissue.map((isTissue, i) => {
-		if (roi && !roi[i]) return TISSUE_CLASS.glass;
-		if (ink[i]) return TISSUE_CLASS.penMark;
-		if (isTissue) return flat[i] ? TISSUE_CLASS.littleTexture : TISSUE_CLASS.tissue;
-		if (pale?.[i]) return TISSUE_CLASS.tissue;
-		return lumens[i] ? TISSUE_CLASS.littleTexture : TISSUE_CLASS.glass;
-	});
+	const classes = new Uint8Array(tissue.length);
+	for (let i = 0; i < classes.length; i++) {
+		if (roi && !roi[i]) continue;
+		if (ink[i]) classes[i] = TISSUE_CLASS.penMark;
+		else if (tissue[i]) classes[i] = flat[i] ? TISSUE_CLASS.littleTexture : TISSUE_CLASS.tissue;
+		else if (pale?.[i]) classes[i] = TISSUE_CLASS.tissue;
+		else if (lumens[i]) classes[i] = TISSUE_CLASS.littleTexture;
+	}
+	return classes;
 }
 
 /** Steps a grey level is looked up in: averages have fractions, and a logarithm a place would cost more than all else. */
@@ -114,11 +117,13 @@ const STEPS = 16;
 function opticalDensities(image: FloatRgb, glass: Glass): Densities {
 	const densities = image.channels.map((channel, c) => {
 		const white = glass.colour[c]! + 1;
-		const table = Float32Array.from({ length: 255 * STEPS + 1 }, (_, i) =>
-			Math.max(0, Math.log10(white / (i / STEPS + 1))),
-		);
+		const table = new Float32Array(255 * STEPS + 1);
+		// From the glass's own level on there is none.
+		for (let i = 0; i < Math.min(table.length, white * STEPS); i++) {
+			table[i] = Math.max(0, Math.log10(white / (i / STEPS + 1)));
+		}
 		const density = new Float32Array(channel.length);
-		for (let i = 0; i < density.length; i++) density[i] = table[Math.round(channel[i]! * STEPS)]!;
+		for (let i = 0; i < density.length; i++) density[i] = table[(channel[i]! * STEPS + 0.5) | 0]!;
 		return density;
 	});
 	return densities as unknown as Densities;
@@ -127,7 +132,7 @@ function opticalDensities(image: FloatRgb, glass: Glass): Densities {
 /** 1 where nothing was scanned. */
 function fillPlaces({ channels: [red, green, blue] }: FloatRgb): Uint8Array {
 	const fill = new Uint8Array(red.length);
-	for (let i = 0; i < fill.length; i++) fill[i] = Number(isFill(red[i]!, green[i]!, blue[i]!));
+	for (let i = 0; i < fill.length; i++) if (isFill(red[i]!, green[i]!, blue[i]!)) fill[i] = 1;
 	return fill;
 }
 
@@ -158,8 +163,7 @@ function joined({ least, certain }: Stained, size: GridSize, placeArea: number):
 	// What a 3x3 erosion takes away wholly is thinner than tissue can be: hairs, scratches, the coverslip's edge.
 	const seeds = erode(least, size);
 	for (let i = 0; i < seeds.length; i++) seeds[i] = seeds[i]! & certain[i]!;
-	const regions = connectedRegions(grownFrom(seeds, least, size), size);
-	return keepRegions(regions, (region) => region.size * placeArea >= DUST_AREA_PX);
+	return grownFrom(seeds, least, size, (region) => region.size * placeArea >= DUST_AREA_PX);
 }
 
 /** 1 inside a region of interest where it is too pale to count as stained, and yet not as even as glass. */
@@ -171,15 +175,17 @@ function palePlaces(
 	size: GridSize,
 	roi: Uint8Array,
 ): Uint8Array {
-	const rest = stained.map((is, i) => Number(!is && roi[i] === 1 && !blocked[i]));
-	const even = findFlat(densities, rest, Math.max(GLASS_DENSITY, 3 * noise), size);
-	return rest.map((is, i) => Number(is === 1 && !even[i]));
+	const pale = new Uint8Array(stained.length);
+	for (let i = 0; i < pale.length; i++) if (!stained[i] && roi[i] === 1 && !blocked[i]) pale[i] = 1;
+	const even = findFlat(densities, pale, Math.max(GLASS_DENSITY, 3 * noise), size);
+	for (let i = 0; i < pale.length; i++) if (even[i]) pale[i] = 0;
+	return pale;
 }
 
 /** 1 in holes of the tissue that are too small to be glass beside it. */
 function smallHoles(tissue: Uint8Array, blocked: Uint8Array, size: GridSize, placeArea: number): Uint8Array {
 	const outside = new Uint8Array(tissue.length);
-	for (let i = 0; i < outside.length; i++) outside[i] = Number(!tissue[i] && !blocked[i]);
+	for (let i = 0; i < outside.length; i++) outside[i] = (tissue[i]! | blocked[i]!) ^ 1;
 	const regions = connectedRegions(outside, size, 4);
 	return keepRegions(regions, (region) => !region.touchesEdge && region.size * placeArea <= LUMEN_AREA_PX);
 }

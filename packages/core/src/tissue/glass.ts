@@ -39,7 +39,8 @@ export function estimateGlass(image: FloatRgb): Glass {
 	const grey = luma(image);
 	const all = new Float64Array(256);
 	const flat = new Float64Array(256);
-	const candidates: number[] = [];
+	const candidates = new Int32Array(grey.length);
+	let candidateCount = 0;
 	let scanned = 0;
 	let whiteFill = 0;
 	for (let i = 0; i < grey.length; i++) {
@@ -57,19 +58,25 @@ export function estimateGlass(image: FloatRgb): Glass {
 		if (level < DARKEST_GLASS || largest - Math.min(r, g, b) > TINT * largest) continue;
 		if (spread3x3(grey, image, i) > FLAT_LEVELS) continue;
 		flat[level] = flat[level]! + 1;
-		candidates.push(i);
+		candidates[candidateCount++] = i;
 	}
 	const white = assumedWhite(all, scanned, whiteFill);
 	const peak = brightestPeak(flat, scanned);
 	if (peak < 0 || brighterThan(all, peak + 10) > 0.02 * scanned) {
 		return { colour: [white, white, white], noise: 0, found: whiteFill > 0 };
 	}
-	const near = candidates.filter((i) => Math.abs(grey[i]! - peak) <= 6);
-	const mean = (channel: Float32Array) => near.reduce((sum, i) => sum + channel[i]!, 0) / near.length;
-	const colour = [mean(red), mean(green), mean(blue)] as const;
-	const level = mean(grey);
-	const variance = near.reduce((sum, i) => sum + (grey[i]! - level) ** 2, 0) / near.length;
-	return { colour, noise: Math.sqrt(variance) / (level * Math.LN10), found: true };
+	const near = candidates.subarray(0, candidateCount).filter((i) => Math.abs(grey[i]! - peak) <= 6);
+	const colour = [meanOf(red, near), meanOf(green, near), meanOf(blue, near)] as const;
+	const level = meanOf(grey, near);
+	let squares = 0;
+	for (let n = 0; n < near.length; n++) squares += (grey[near[n]!]! - level) ** 2;
+	return { colour, noise: Math.sqrt(squares / near.length) / (level * Math.LN10), found: true };
+}
+
+function meanOf(channel: Float32Array, places: Int32Array): number {
+	let sum = 0;
+	for (let n = 0; n < places.length; n++) sum += channel[places[n]!]!;
+	return sum / places.length;
 }
 
 /** Rec. 601 luma of each place. */
@@ -84,8 +91,11 @@ function spread3x3(grey: Float32Array, { widthPx, heightPx }: FloatRgb, index: n
 	const y = (index - x) / widthPx;
 	let low = Number.POSITIVE_INFINITY;
 	let high = Number.NEGATIVE_INFINITY;
-	for (let ny = Math.max(0, y - 1); ny <= Math.min(heightPx - 1, y + 1); ny++) {
-		for (let nx = Math.max(0, x - 1); nx <= Math.min(widthPx - 1, x + 1); nx++) {
+	const left = x > 0 ? x - 1 : 0;
+	const right = x < widthPx - 1 ? x + 1 : x;
+	const bottom = y < heightPx - 1 ? y + 1 : y;
+	for (let ny = y > 0 ? y - 1 : 0; ny <= bottom; ny++) {
+		for (let nx = left; nx <= right; nx++) {
 			const value = grey[ny * widthPx + nx]!;
 			if (value < low) low = value;
 			if (value > high) high = value;

@@ -128,7 +128,7 @@ function describeRegions({ data, count }: Runs, roots: Int32Array, places: numbe
 		region.right = Math.max(region.right, end);
 		region.bottom = y + 1;
 		if (y === 0 || y === heightPx - 1 || start === 0 || end === widthPx) region.touchesEdge = true;
-		labels.fill(index, y * widthPx + start, y * widthPx + end);
+		for (let i = y * widthPx + start; i < y * widthPx + end; i++) labels[i] = index;
 	}
 	return { labels, list };
 }
@@ -147,12 +147,21 @@ export function keepRegions(
 	return out;
 }
 
-/** The regions of `inside` that hold at least one place of `seeds` (reconstruction by dilation; hysteresis). */
-export function grownFrom(seeds: Uint8Array, inside: Uint8Array, size: GridSize): Uint8Array {
+/**
+ * The regions of `inside` that hold at least one place of `seeds` (reconstruction by dilation; hysteresis), and that
+ * `wanted` picks.
+ */
+export function grownFrom(
+	seeds: Uint8Array,
+	inside: Uint8Array,
+	size: GridSize,
+	wanted: (region: GridRegion) => boolean = () => true,
+): Uint8Array {
+	if (!seeds.includes(1)) return new Uint8Array(inside.length);
 	const regions = connectedRegions(inside, size);
 	const seeded = new Uint8Array(regions.list.length);
 	for (let i = 0; i < seeds.length; i++) if (seeds[i] && regions.labels[i]! >= 0) seeded[regions.labels[i]!] = 1;
-	return keepRegions(regions, (_, index) => seeded[index] === 1);
+	return keepRegions(regions, (region, index) => seeded[index] === 1 && wanted(region));
 }
 
 /** Places whose 3x3 neighbourhood lies wholly inside; outside the grid counts as inside, so edges do not erode. */

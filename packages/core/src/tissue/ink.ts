@@ -72,12 +72,9 @@ function findStrokes([red, green, blue]: Densities, fill: Uint8Array, size: Grid
 	}
 	if (!strong.includes(1)) return strong;
 	// A stroke is much wider than five places; red blood and folds have only grains of its colour.
-	const thick = erode(erode(weak, size), size);
-	return grownFrom(
-		thick.map((inside, i) => inside & strong[i]!),
-		weak,
-		size,
-	);
+	const seeds = erode(erode(weak, size), size);
+	for (let i = 0; i < seeds.length; i++) seeds[i] = seeds[i]! & strong[i]!;
+	return grownFrom(seeds, weak, size);
 }
 
 /** Adds the rims of strokes: whole regions of dark places that are ink for the most part. */

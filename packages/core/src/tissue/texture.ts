@@ -24,7 +24,7 @@ export function findFlat(densities: Densities, tissue: Uint8Array, leastDeviatio
 	const counts = new Float64Array(widthPx);
 	const sums = new Float64Array(widthPx);
 	const squares = new Float64Array(widthPx);
-	const density = meanDensity(densities);
+	const density = meanDensity(densities, tissue);
 	const addRow = (y: number, sign: 1 | -1) => {
 		for (let x = 0, i = y * widthPx; x < widthPx; x++, i++) {
 			if (!tissue[i]) continue;
@@ -43,7 +43,8 @@ export function findFlat(densities: Densities, tissue: Uint8Array, leastDeviatio
 			let count = 0;
 			let sum = 0;
 			let square = 0;
-			for (let nx = Math.max(0, x - REACH); nx <= Math.min(widthPx - 1, x + REACH); nx++) {
+			const end = Math.min(widthPx, x + REACH + 1);
+			for (let nx = Math.max(0, x - REACH); nx < end; nx++) {
 				count += counts[nx]!;
 				sum += sums[nx]!;
 				square += squares[nx]!;
@@ -51,7 +52,7 @@ export function findFlat(densities: Densities, tissue: Uint8Array, leastDeviatio
 			if (count < LEAST_PLACES) continue;
 			const mean = sum / count;
 			const least = Math.max(leastDeviation, FLAT_SHARE * mean);
-			flat[i] = Number(square / count - mean * mean < least * least);
+			if (square / count - mean * mean < least * least) flat[i] = 1;
 		}
 	}
 	return spread(flat, tissue, size);
@@ -59,15 +60,15 @@ export function findFlat(densities: Densities, tissue: Uint8Array, leastDeviatio
 
 /** All tissue in windows whose middle is marked. */
 function spread(middles: Uint8Array, tissue: Uint8Array, size: GridSize): Uint8Array {
-	const elsewhere = erode(
-		middles.map((is) => 1 - is),
-		size,
-	);
-	return tissue.map((is, i) => is & (1 - elsewhere[i]!));
+	const others = new Uint8Array(middles.length);
+	for (let i = 0; i < others.length; i++) others[i] = 1 - middles[i]!;
+	const elsewhere = erode(others, size);
+	for (let i = 0; i < others.length; i++) others[i] = tissue[i]! & (1 - elsewhere[i]!);
+	return others;
 }
 
-function meanDensity([red, green, blue]: Densities): Float32Array {
+function meanDensity([red, green, blue]: Densities, tissue: Uint8Array): Float32Array {
 	const density = new Float32Array(red.length);
-	for (let i = 0; i < density.length; i++) density[i] = (red[i]! + green[i]! + blue[i]!) / 3;
+	for (let i = 0; i < density.length; i++) if (tissue[i]) density[i] = (red[i]! + green[i]! + blue[i]!) / 3;
 	return density;
 }

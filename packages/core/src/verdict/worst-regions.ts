@@ -41,10 +41,10 @@ export function findWorstRegions(
 	if (extent === undefined || side === 0) return [];
 	const sums = sumsOf(map, thresholds, side);
 	const regions: WorstRegion[] = [];
-	let left = candidates(sums, map, side);
-	while (regions.length < count && left.length > 0) {
-		const square = left.reduce((worst, other) => (other.excess > worst.excess * (1 + 1e-9) ? other : worst));
-		left = left.filter((other) => !overlap(square, other, side));
+	const left = candidates(sums, map, side);
+	while (regions.length < count) {
+		const square = takeWorst(left, side);
+		if (square === undefined) break;
 		const { column, row } = square;
 		const value = sums.value(column, row) / sums.weight(column, row);
 		const blurred = sums.blurred(column, row);
@@ -80,56 +80,94 @@ interface Sums {
 }
 
 function sumsOf(map: FocusMap, thresholds: BlurThresholds, side: number): Sums {
-	const { values, validity, tissueFraction, higherMeans } = map;
+	const { columns, rows, values, validity, tissueFraction, higherMeans } = map;
 	const sign = higherMeans === 'blurrier' ? 1 : -1;
 	const codes = strengthCodes(map, thresholds);
-	const assessable = (i: number) => (validity[i] === VALIDITY.assessable ? tissueFraction[i]! : 0);
-	const sum = (of: (i: number) => number): SquareSum => squareSums(map, side, of);
-	return {
-		weight: sum(assessable),
-		value: sum((i) => (assessable(i) === 0 ? 0 : assessable(i) * values[i]!)),
-		excess: sum((i) => (codes[i] === 0 ? 0 : assessable(i) * sign * (values[i]! - thresholds.slight) + 1e-6)),
-		blurred: sum((i) => (codes[i] === 0 ? 0 : assessable(i))),
-	};
-}
-
-function squareSums({ columns, rows }: FocusMap, side: number, of: (index: number) => number): SquareSum {
 	const stride = columns + 1;
-	const integral = new Float64Array(stride * (rows + 1));
+	const [weight, value, excess, blurred] = [1, 2, 3, 4].map(() => new Float64Array(stride * (rows + 1))) as [
+		Float64Array,
+		Float64Array,
+		Float64Array,
+		Float64Array,
+	];
 	for (let row = 0, i = 0; row < rows; row++) {
-		let run = 0;
-		for (let column = 0; column < columns; column++, i++) {
-			run += of(i);
-			integral[(row + 1) * stride + column + 1] = integral[row * stride + column + 1]! + run;
+		// Of this row so far.
+		let weights = 0;
+		let weighted = 0;
+		let excesses = 0;
+		let blurry = 0;
+		for (let column = 0, corner = (row + 1) * stride + 1; column < columns; column++, i++, corner++) {
+			if (validity[i] === VALIDITY.assessable) {
+				const tissue = tissueFraction[i]!;
+				weights += tissue;
+				if (tissue !== 0) weighted += tissue * values[i]!;
+				if (codes[i] !== 0) {
+					excesses += tissue * sign * (values[i]! - thresholds.slight) + 1e-6;
+					blurry += tissue;
+				}
+			}
+			weight[corner] = weight[corner - stride]! + weights;
+			value[corner] = value[corner - stride]! + weighted;
+			excess[corner] = excess[corner - stride]! + excesses;
+			blurred[corner] = blurred[corner - stride]! + blurry;
 		}
 	}
-	return (column, row) => {
-		const top = row * stride + column;
-		const bottom = top + side * stride;
-		return integral[bottom + side]! - integral[bottom]! - integral[top + side]! + integral[top]!;
+	const squareSum = (integral: Float64Array): SquareSum => {
+		return (column, row) => {
+			const top = row * stride + column;
+			const bottom = top + side * stride;
+			return integral[bottom + side]! - integral[bottom]! - integral[top + side]! + integral[top]!;
+		};
+	};
+	return {
+		weight: squareSum(weight),
+		value: squareSum(value),
+		excess: squareSum(excess),
+		blurred: squareSum(blurred),
 	};
 }
 
-/** Squares with enough blur to be worth opening, row by row. */
-function candidates(sums: Sums, { columns, rows }: FocusMap, side: number): Candidate[] {
-	const found: Candidate[] = [];
-	for (let row = 0; row + side <= rows; row++) {
-		for (let column = 0; column + side <= columns; column++) {
+/** The excess of the squares with enough blur to be worth opening, NaN for others; by their upper left place. */
+interface Candidates {
+	readonly columns: number;
+	readonly rows: number;
+	readonly excess: Float64Array;
+}
+
+function candidates(sums: Sums, map: FocusMap, side: number): Candidates {
+	const columns = map.columns - side + 1;
+	const rows = map.rows - side + 1;
+	const excess = new Float64Array(columns * rows).fill(Number.NaN);
+	for (let row = 0, i = 0; row < rows; row++) {
+		for (let column = 0; column < columns; column++, i++) {
 			const blurred = sums.blurred(column, row);
 			if (blurred < LEAST_BLURRED * side * side) continue;
 			if (blurred < LEAST_BLURRED_TISSUE * sums.weight(column, row)) continue;
-			found.push({ column, row, excess: sums.excess(column, row) });
+			excess[i] = sums.excess(column, row);
 		}
 	}
-	return found;
+	return { columns, rows, excess };
 }
 
-interface Candidate extends Square {
-	readonly excess: number;
-}
-
-function overlap(a: Square, b: Square, side: number): boolean {
-	return Math.abs(a.column - b.column) < side && Math.abs(a.row - b.row) < side;
+/** The first of the worst squares; those that overlap it are struck off. */
+function takeWorst({ columns, rows, excess }: Candidates, side: number): Square | undefined {
+	let worst = -1;
+	let most = Number.NEGATIVE_INFINITY;
+	for (let i = 0; i < excess.length; i++) {
+		// NaN is never more; sums of the same places in another order are no more either.
+		if (!(excess[i]! > most)) continue;
+		worst = i;
+		most = excess[i]! * (1 + 1e-9);
+	}
+	if (worst < 0) return undefined;
+	const column = worst % columns;
+	const row = (worst - column) / columns;
+	const left = Math.max(0, column - side + 1);
+	const right = Math.min(columns, column + side);
+	for (let y = Math.max(0, row - side + 1); y < Math.min(rows, row + side); y++) {
+		excess.fill(Number.NaN, y * columns + left, y * columns + right);
+	}
+	return { column, row };
 }
 
 /**
