@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { expandSlides, shownPath } from './expand-slides.ts';
+import { shownPath } from './expand-paths.ts';
+import { expandSlides } from './expand-slides.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parfocal-expand-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { describeSlide, type Slide } from '@parfocal/core';
 import { openSlideFile } from '@parfocal/node';
 import type { Context } from '../context.ts';
-import { isAddress } from '../expand-slides.ts';
+import { isAddress } from '../expand-paths.ts';
 import { count, formatTable } from '../table.ts';
 
 /** Flags of `parfocal info`. */

@@ -18,12 +18,14 @@ import {
 import { openSlideFile } from '@parfocal/node';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
-import { isAddress } from '../expand-slides.ts';
+import { expandPaths, isAddress } from '../expand-paths.ts';
 import { loadModel } from '../load-model.ts';
-import { expandPictures } from '../score/expand-pictures.ts';
 import type { Method } from '../score/methods.ts';
 import { formatMetrics, type MetricScores, metricLines } from '../score/metric-table.ts';
 import { count, formatTable } from '../table.ts';
+
+/** File name endings that make a file in a folder a picture. */
+const PICTURE_ENDINGS = ['.png', '.jpg', '.jpeg', '.tif', '.tiff', '.webp'];
 
 /** Flags of `parfocal score`. */
 export interface ScoreFlags {
@@ -35,7 +37,7 @@ export interface ScoreFlags {
 
 /** Scores pictures one after another; one that cannot be read never stops the others. */
 export default async function score(this: Context, flags: ScoreFlags, ...args: string[]): Promise<void> {
-	const files = await expandPictures(args, this.cwd);
+	const files = await expandPaths(args, this.cwd, PICTURE_ENDINGS);
 	await (flags.method === 'focuslitenn' ? scoreByModel(this, flags, files) : scoreByMetrics(this, flags, files));
 }
 

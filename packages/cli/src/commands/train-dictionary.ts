@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { type RgbImage, readWhole, saveDictionary, trainDictionary } from '@parfocal/core';
 import { openSlideFile, writeWholeFile } from '@parfocal/node';
 import type { Context } from '../context.ts';
-import { isAddress } from '../expand-slides.ts';
+import { isAddress } from '../expand-paths.ts';
 import { createProgress, formatDuration } from '../progress.ts';
 import { count } from '../table.ts';
 

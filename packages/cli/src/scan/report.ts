@@ -5,7 +5,8 @@
 import { type Assessment, assessmentJsonLine, formatPercent, isParfocalError, WriteError } from '@parfocal/core';
 import type { Context } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { type SlideInput, shownPath } from '../expand-slides.ts';
+import { shownPath } from '../expand-paths.ts';
+import type { SlideInput } from '../expand-slides.ts';
 import { formatDuration } from '../progress.ts';
 import { count, formatTable } from '../table.ts';
 
