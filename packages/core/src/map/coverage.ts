@@ -87,10 +87,20 @@ function areas(mask: TissueMask, wanted: number, places: Places, slideSize: Grid
 	for (let row = 0, i = 0; row < places.rows; row++) {
 		const top = rows[2 * row]!;
 		const bottom = rows[2 * row + 1]!;
+		let lastRight = -1;
+		let lowerRight = 0;
+		let upperRight = 0;
 		for (let column = 0; column < places.columns; column++, i++) {
 			const left = columns[2 * column]!;
 			const right = columns[2 * column + 1]!;
-			const area = at(right, bottom) - at(left, bottom) - at(right, top) + at(left, top);
+			// Where places join, the left corners are the right ones of the place before.
+			const joins = left === lastRight;
+			const lowerLeft = joins ? lowerRight : at(left, bottom);
+			const upperLeft = joins ? upperRight : at(left, top);
+			lowerRight = at(right, bottom);
+			upperRight = at(right, top);
+			lastRight = right;
+			const area = lowerRight - lowerLeft - upperRight + upperLeft;
 			// Interpolating large counts leaves a rounding error where there is nothing.
 			out[i] = area < 1e-6 ? 0 : area * unit;
 		}
