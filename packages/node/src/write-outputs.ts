@@ -70,10 +70,10 @@ async function writeAll(
 	// What other threads do is started first: compressing pictures, and the map's files, slowest ahead.
 	const thumbnailJpeg = encodeJpeg(thumbnail, { maximumSidePx: THUMBNAIL_PX });
 	const requests: DerivedFileRequest[] = [
-		{ file: 'map.png', assessment, map, thumbnail },
 		{ file: 'cells.parquet', assessment, map },
-		{ file: 'regions.geojson', assessment, map },
+		{ file: 'map.png', assessment, map, thumbnail },
 		{ file: 'cells.tsv', assessment, map },
+		{ file: 'regions.geojson', assessment, map },
 		{ file: 'map.tif', assessment, map },
 	];
 	const derived = requests.map(async (request) => save(request.file, await derive(request, signal)));
