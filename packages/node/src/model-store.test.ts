@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
 	ArgumentError,
+	DEFAULT_MODEL_NAME,
 	type FocusLiteNNDefinition,
 	FormatError,
 	focusLiteNNToSafetensors,
@@ -230,6 +231,14 @@ describe('finding models', () => {
 		mkdirSync(folder, { recursive: true });
 		writeFileSync(join(folder, 'broken.safetensors'), ours().subarray(0, 300));
 		await expect(resolveModel('broken', { folder })).rejects.toThrow(FormatError);
+	});
+
+	test('a shipped model whatever state the store is in', async () => {
+		const file = join(folder, 'not-a-folder');
+		mkdirSync(folder, { recursive: true });
+		writeFileSync(file, '');
+		await expect(listModels(file)).rejects.toThrow(ReadError);
+		expect((await resolveModel(undefined, { folder: file })).name).toBe(DEFAULT_MODEL_NAME);
 	});
 
 	test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('a store that may not be read', async () => {

@@ -141,7 +141,11 @@ export async function resolveModel(
 	const path = resolve(options.cwd ?? '.', named);
 	if (looksLikeFile(named)) return createFocusModel(await readWeightsFile(path, fileStem(path)));
 	if (metricNames().includes(named)) return createFocusModel(await metricDefinition(named));
-	const known = [...listShippedModels(), ...(await importedNames(options.folder ?? modelsFolder()))];
+	// A shipped model never depends on the user's folder: that may not be readable.
+	const shipped = listShippedModels();
+	const known = shipped.includes(named)
+		? shipped
+		: [...shipped, ...(await importedNames(options.folder ?? modelsFolder()))];
 	if (!known.includes(named)) throw unknownModel(named, [...known, ...metricNames()]);
 	return createFocusModel((await showModel(named, options.folder)).definition);
 }
