@@ -185,6 +185,29 @@ test('settings that change the result change its fingerprint, others do not', as
 	expect(new Set([usual, ...others]).size).toBe(7);
 });
 
+test('who met a damaged tile first, and where the file lay, change nothing', async () => {
+	const assessed = async (folder: string, order: 1 | -1) => {
+		const slide = {
+			...slideOf({ corrupt: ['6,4', '7,4'] }),
+			name: `${folder}biopsy.svs`,
+			warnings: [`${folder}biopsy.svs has an odd header.`],
+		};
+		const measurer: Measurer = {
+			...measureInThread,
+			async cells(request) {
+				const { grid, unreadable } = await measureInThread.cells(request);
+				const told = unreadable.map((tile) => ({ ...tile, message: `${slide.name}: ${tile.message}` }));
+				return { grid, unreadable: order === 1 ? told : told.toReversed() };
+			},
+		};
+		return (await assess(slide, { model, measurer })).assessment;
+	};
+	const [here, there] = [await assessed('/scans/monday/', 1), await assessed('D:\\night\\', -1)];
+	expect(here.tiles.examples).toEqual(['biopsy.svs: Tile 6,4 is corrupt.', 'biopsy.svs: Tile 7,4 is corrupt.']);
+	expect(here.provenance.warnings).toContain('biopsy.svs has an odd header.');
+	expect(there).toEqual(here);
+});
+
 test('corrupt tiles leave holes, are counted and named', async () => {
 	const { assessment, map } = await assess(slideOf({ corrupt: ['6,4', '7,4'] }), { model });
 	expect(assessment.tiles).toMatchObject({ unreadable: 2, examples: ['Tile 6,4 is corrupt.', 'Tile 7,4 is corrupt.'] });

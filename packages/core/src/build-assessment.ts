@@ -54,7 +54,7 @@ export async function buildAssessment(findings: Findings): Promise<Assessment> {
 			total: level.columns * level.rows,
 			measured: asked - unreadable.length,
 			unreadable: unreadable.length,
-			examples: unreadable.slice(0, MOST_EXAMPLES).map(({ message }) => message),
+			examples: examplesOf(unreadable, slide),
 		},
 		worstRegions: verdict.worstRegions.map(roundRegion),
 		map: {
@@ -94,8 +94,21 @@ async function provenanceOf(findings: Findings): Promise<Assessment['provenance'
 		settingsSha256: await sha256(canonicalJson(settings)),
 		reader,
 		mode,
-		warnings: [...slide.warnings, ...warningsOf(findings)],
+		warnings: [...slide.warnings.map((warning) => withoutFolders(warning, slide)), ...warningsOf(findings)],
 	};
+}
+
+/** The first unreadable tiles in reading order, whichever thread met them first. */
+function examplesOf(unreadable: Findings['unreadable'], slide: Slide): string[] {
+	return unreadable
+		.toSorted((a, b) => a.row - b.row || a.column - b.column)
+		.slice(0, MOST_EXAMPLES)
+		.map(({ message }) => withoutFolders(message, slide));
+}
+
+/** A sentence about the slide that names its file only: where it lay is no part of what it is. */
+function withoutFolders(sentence: string, { name }: Slide): string {
+	return sentence.replaceAll(name, fileName(name));
 }
 
 function warningsOf({ options, mode, mask, overviewHoles }: Findings): string[] {
