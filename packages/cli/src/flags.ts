@@ -1,5 +1,5 @@
 /**
- * Parsers of flag values; each refusal says what is accepted.
+ * Parsers of flag values, each refusal saying what is accepted, and the flags that several commands share.
  * @module
  */
 
@@ -28,4 +28,31 @@ export function integerBetween(minimum: number, maximum: number): (input: string
 export function text(input: string): string {
 	if (input.trim() === '') throw new RangeError('give a name or a path, not an empty text');
 	return input;
+}
+
+/** `--model` of the commands that score. */
+export const MODEL_FLAG: OptionalFlag<string> = {
+	kind: 'parsed',
+	parse: text,
+	brief: 'Model by name, or a weights file',
+	placeholder: 'NAME|FILE',
+	optional: true,
+};
+
+/** `--mpp` of the commands that open a slide. */
+export const MPP_FLAG: OptionalFlag<number> = {
+	kind: 'parsed',
+	parse: numberBetween(0.05, 20, ' µm per pixel'),
+	brief: 'Micrometres per pixel, instead of what the slide says',
+	placeholder: 'N',
+	optional: true,
+};
+
+/** A flag with a value that may be left out, as stricli wants it. */
+interface OptionalFlag<T> {
+	readonly kind: 'parsed';
+	readonly parse: (input: string) => T;
+	readonly brief: string;
+	readonly placeholder: string;
+	readonly optional: true;
 }

@@ -5,20 +5,14 @@
 import { buildCommand, type Command } from '@stricli/core';
 import type { InfoFlags } from '../commands/info.ts';
 import type { Context } from '../context.ts';
-import { numberBetween, text } from '../flags.ts';
+import { MPP_FLAG, text } from '../flags.ts';
 
 /** The route of `parfocal info`. */
 export const infoRoute: Command<Context> = buildCommand<InfoFlags, [string], Context>({
 	loader: () => import('../commands/info.ts'),
 	parameters: {
 		flags: {
-			mpp: {
-				kind: 'parsed',
-				parse: numberBetween(0.05, 20, ' µm per pixel'),
-				brief: 'Micrometres per pixel, instead of what the slide says',
-				placeholder: 'N',
-				optional: true,
-			},
+			mpp: MPP_FLAG,
 			json: { kind: 'boolean', brief: 'As JSON', optional: true, withNegated: false },
 		},
 		positional: {

@@ -5,7 +5,7 @@
 import { buildCommand, type Command } from '@stricli/core';
 import type { ScanFlags } from '../commands/scan.ts';
 import type { Context } from '../context.ts';
-import { integerBetween, numberBetween, text } from '../flags.ts';
+import { integerBetween, MODEL_FLAG, MPP_FLAG, text } from '../flags.ts';
 
 /** The route of `parfocal scan`. */
 export const scanRoute: Command<Context> = buildCommand<ScanFlags, string[], Context>({
@@ -19,13 +19,7 @@ export const scanRoute: Command<Context> = buildCommand<ScanFlags, string[], Con
 				placeholder: 'DIR',
 				default: 'parfocal-out',
 			},
-			model: {
-				kind: 'parsed',
-				parse: text,
-				brief: 'Model by name, or a weights file',
-				placeholder: 'NAME|FILE',
-				optional: true,
-			},
+			model: MODEL_FLAG,
 			policy: {
 				kind: 'parsed',
 				parse: text,
@@ -33,13 +27,7 @@ export const scanRoute: Command<Context> = buildCommand<ScanFlags, string[], Con
 				placeholder: 'NAME|FILE',
 				default: 'routine',
 			},
-			mpp: {
-				kind: 'parsed',
-				parse: numberBetween(0.05, 20, ' µm per pixel'),
-				brief: 'Micrometres per pixel, instead of what the slide says',
-				placeholder: 'N',
-				optional: true,
-			},
+			mpp: MPP_FLAG,
 			roi: {
 				kind: 'parsed',
 				parse: text,

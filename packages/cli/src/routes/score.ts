@@ -5,7 +5,7 @@
 import { buildCommand, type Command } from '@stricli/core';
 import type { ScoreFlags } from '../commands/score.ts';
 import type { Context } from '../context.ts';
-import { text } from '../flags.ts';
+import { MODEL_FLAG, text } from '../flags.ts';
 import { METHODS } from '../score/methods.ts';
 
 /** The route of `parfocal score`. */
@@ -13,13 +13,7 @@ export const scoreRoute: Command<Context> = buildCommand<ScoreFlags, string[], C
 	loader: () => import('../commands/score.ts'),
 	parameters: {
 		flags: {
-			model: {
-				kind: 'parsed',
-				parse: text,
-				brief: 'Model by name, or a weights file',
-				placeholder: 'NAME|FILE',
-				optional: true,
-			},
+			model: MODEL_FLAG,
 			method: {
 				kind: 'enum',
 				values: METHODS,
