@@ -1,0 +1,53 @@
+/**
+ * The numbers of a network: what they are called, how many there are, and what they are before training.
+ * @module
+ */
+import type { Tensors } from '@parfocal/core';
+import { elementCount } from '@parfocal/core';
+import type { Random } from '../simulate/random.ts';
+
+/**
+ * What a parameter is before training: zeros, ones, uniform in `-bound … bound`, normal with a deviation, or Kaiming's
+ * normal with variance `2 / (outputs · kernel area)` (He et al., ICCV 2015, eq. 14).
+ */
+export type Initialisation =
+	| 'zeros'
+	| 'ones'
+	| 'kaiming-normal-by-outputs'
+	| { readonly uniform: number }
+	| { readonly normal: number }
+	| { readonly values: () => Float32Array };
+
+/** A parameter or a running statistic. */
+export interface ParameterSpec {
+	/** Key in a PyTorch `state_dict`, such as `layer1.0.conv1.weight`. */
+	readonly key: string;
+	readonly shape: readonly number[];
+	readonly initialisation: Initialisation;
+	/** False for running statistics: they are counted, not learned. */
+	readonly learned: boolean;
+}
+
+/** Numbers for `specs` from a seeded stream; each parameter has a stream of its own, so order does not matter. */
+export function initialParameters(specs: readonly ParameterSpec[], random: Random): Tensors {
+	return new Map(specs.map((spec) => [spec.key, { shape: spec.shape, data: initialNumbers(spec, random) }]));
+}
+
+/** How many numbers are learned. */
+export function learnedCount(specs: readonly ParameterSpec[]): number {
+	return specs.reduce((sum, { learned, shape }) => sum + (learned ? elementCount(shape) : 0), 0);
+}
+
+function initialNumbers({ key, shape, initialisation }: ParameterSpec, random: Random): Float32Array {
+	const own = random.fork(key);
+	const fill = (next: () => number): Float32Array => Float32Array.from({ length: elementCount(shape) }, next);
+	if (initialisation === 'zeros') return fill(() => 0);
+	if (initialisation === 'ones') return fill(() => 1);
+	if (initialisation === 'kaiming-normal-by-outputs') {
+		const deviation = Math.sqrt(2 / elementCount([shape[0]!, ...shape.slice(2)]));
+		return fill(() => deviation * own.normal());
+	}
+	if ('uniform' in initialisation) return fill(() => own.between(-initialisation.uniform, initialisation.uniform));
+	if ('normal' in initialisation) return fill(() => initialisation.normal * own.normal());
+	return initialisation.values();
+}
