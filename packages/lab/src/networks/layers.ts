@@ -27,6 +27,8 @@ export interface LayerOptions {
 	readonly bind: (spec: ParameterSpec, graph: Graph) => Value;
 	/** Which parameters stay as they are; a frozen normalisation also keeps its statistics. Default: none. */
 	readonly frozen?: (key: string) => boolean;
+	/** False leaves dropout out of training; default true. */
+	readonly dropout?: boolean;
 }
 
 /** Statistics of a batch that a normalisation wants remembered. */
@@ -167,7 +169,7 @@ export class Layers {
 
 	/** Drops a share of the numbers in training. */
 	dropout(x: Value, rate: number): Value {
-		if (this.mode === 'use') return x;
+		if (this.mode === 'use' || this.#options.dropout === false) return x;
 		const name = `dropout_${this.dropouts.length}`;
 		this.dropouts.push({ name, shape: x.shape, rate });
 		return multiply(this.tape, x, this.tape.graph.input(name, x.shape));

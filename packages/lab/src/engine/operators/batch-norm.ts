@@ -22,22 +22,24 @@ export function batchNorm(tape: Tape, x: Value, weight: Value, bias: Value, epsi
 	const count = n * height * width;
 	const average = reduced(graph, 'ReduceMean', x, [0, 2, 3]);
 	const centred = elementwise(graph, 'Sub', x, graph.reshape(average, [1, channels, 1, 1]));
-	const variance = scaled(graph, reduced(graph, 'ReduceSumSquare', centred, [0, 2, 3]), 1 / count);
+	const variance = scaled(graph, channelProducts(graph, centred, centred), 1 / count);
 	const output = affine(graph, x, weight, bias, average, variance, epsilon);
 	tape.record(output, [x, weight, bias], (gradient, [needsX]) => {
 		const spread = mapped(graph, 'Sqrt', elementwise(graph, 'Add', variance, graph.scalar(epsilon, variance)));
-		const slope = elementwise(graph, 'Div', weight, spread);
 		const biasGradient = summed(graph, gradient, [0, 2, 3]);
-		const along = summed(graph, elementwise(graph, 'Mul', gradient, centred), [0, 2, 3]);
-		const weightGradient = elementwise(graph, 'Div', along, spread);
+		const weightGradient = elementwise(graph, 'Div', channelProducts(graph, gradient, centred), spread);
 		if (!needsX) return [undefined, weightGradient, biasGradient];
-		// slope (gradient - mean of gradient - normalised x · its mean product with the gradient), channel by channel.
-		const perChannel = (value: Value): Value => graph.reshape(value, [1, channels, 1, 1]);
-		const pull = elementwise(graph, 'Div', scaled(graph, weightGradient, 1 / count), spread);
-		const level = scaled(graph, biasGradient, 1 / count);
-		const towards = elementwise(graph, 'Mul', centred, perChannel(pull));
-		const left = elementwise(graph, 'Sub', elementwise(graph, 'Sub', gradient, perChannel(level)), towards);
-		return [elementwise(graph, 'Mul', left, perChannel(slope)), weightGradient, biasGradient];
+		// weight / spread · (gradient - mean of gradient - normalised x · its mean product with the gradient), written as
+		// two straight lines a channel, because each pass over a map costs about as much as a convolution of 1x1.
+		const slope = elementwise(graph, 'Div', weight, spread);
+		const share = scaled(graph, slope, -1 / count);
+		const level = elementwise(graph, 'Mul', share, biasGradient);
+		const pull = elementwise(graph, 'Div', elementwise(graph, 'Mul', share, weightGradient), spread);
+		const zero = elementwise(graph, 'Sub', weight, weight);
+		const one = elementwise(graph, 'Add', zero, graph.scalar(1, zero));
+		const own = affine(graph, gradient, slope, level, zero, one, 0);
+		const towards = elementwise(graph, 'Mul', centred, graph.reshape(pull, [1, channels, 1, 1]));
+		return [elementwise(graph, 'Add', own, towards), weightGradient, biasGradient];
 	});
 	return { output, mean: average, variance };
 }
@@ -67,6 +69,11 @@ export function fixedBatchNorm(
 			summed(graph, gradient, [0, 2, 3]),
 		];
 	});
+}
+
+/** Sum of the products of two maps, channel by channel: `[channels]`. */
+function channelProducts(graph: Graph, a: Value, b: Value): Value {
+	return summed(graph, elementwise(graph, 'Mul', a, b), [0, 2, 3]);
 }
 
 function affine(

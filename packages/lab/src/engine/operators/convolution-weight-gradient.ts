@@ -2,7 +2,7 @@
  * The gradient of a convolution with respect to its weights.
  * @module
  */
-import { joined, matrixTransposed, padded, product, sliced, summed, transposed } from '../expressions.ts';
+import { elementwise, joined, matrixTransposed, padded, product, sliced, summed, transposed } from '../expressions.ts';
 import type { Graph, Value } from '../graph.ts';
 import type { Windows } from '../window.ts';
 
@@ -26,15 +26,22 @@ export function weightGradient(
 		: byTaps(graph, x, w, gradient, windows);
 }
 
-/** One matrix product a tap: outputs x places times places x channels, summed over the batch. */
+/**
+ * One matrix product a tap: outputs x places times places x channels. Where weights outnumber the map, all pictures of the
+ * batch go into one long product; elsewhere each has its own, and they are added, which spares a copy of the map.
+ */
 function byTaps(graph: Graph, x: Value, w: Value, gradient: Value, windows: Windows): Value {
 	const [n, channels] = x.shape as [number, number];
-	const outputs = w.shape[0]!;
+	const [outputs, , kernelHeight, kernelWidth] = w.shape as [number, number, number, number];
 	const places = windows.height * windows.width;
-	const flat = graph.reshape(gradient, [n, outputs, places]);
-	const parts = tapViews(graph, x, windows).map((view) => {
-		const products = product(graph, flat, matrixTransposed(graph, graph.reshape(view, [n, channels, places])));
-		return graph.reshape(summed(graph, products, [0]), [outputs, channels, 1]);
+	const long = outputs * channels * kernelHeight * kernelWidth > (outputs + channels) * places;
+	const ofAll = (value: Value): Value => (long ? transposed(graph, value, [1, 0, 2, 3]) : value);
+	const flat = (value: Value, rows: number): Value =>
+		graph.reshape(value, long ? [rows, n * places] : [n, rows, places]);
+	const rows = flat(ofAll(gradient), outputs);
+	const parts = tapViews(graph, ofAll(x), windows).map((view) => {
+		const products = product(graph, rows, matrixTransposed(graph, flat(view, channels)));
+		return graph.reshape(long ? products : summed(graph, products, [0]), [outputs, channels, 1]);
 	});
 	return graph.reshape(joined(graph, parts, 2), w.shape);
 }
@@ -52,33 +59,12 @@ function byUnfolding(graph: Graph, x: Value, w: Value, gradient: Value, windows:
 	return transposed(graph, byTap, [0, 3, 1, 2]);
 }
 
-/**
- * Each channel by itself: the picture convolved with its own gradient, spread as wide as the stride, every channel of
- * every picture in a group of its own.
- */
+/** Each channel by itself: what a tap sees times the gradient, summed. */
 function depthwise(graph: Graph, x: Value, w: Value, gradient: Value, windows: Windows): Value {
-	const [n, channels, height, width] = x.shape as [number, number, number, number];
-	const { kernelHeight, kernelWidth, stride, padding } = windows;
-	const groups = n * channels;
-	const reach = (count: number): number => (count - 1) * stride + 1;
-	// What no window covers is cut off, so that the result has the size of the kernel.
-	const bottom = reach(windows.height) + kernelHeight - 1 - height - padding.top;
-	const right = reach(windows.width) + kernelWidth - 1 - width - padding.left;
-	const covered = sliced(graph, x, [2, 3], [0, 0], [height + Math.min(0, bottom), width + Math.min(0, right)]);
-	const products = graph.apply('Conv', {
-		inputs: [
-			graph.reshape(covered, [1, groups, covered.shape[2]!, covered.shape[3]!]),
-			graph.reshape(gradient, [groups, 1, windows.height, windows.width]),
-		],
-		shape: [1, groups, kernelHeight, kernelWidth],
-		attributes: {
-			kernel_shape: [windows.height, windows.width],
-			dilations: [stride, stride],
-			pads: [padding.top, padding.left, Math.max(0, bottom), Math.max(0, right)],
-			group: groups,
-		},
-	});
-	return graph.reshape(summed(graph, graph.reshape(products, [n, ...w.shape]), [0]), w.shape);
+	const sums = tapViews(graph, x, windows).map((view) =>
+		graph.reshape(summed(graph, elementwise(graph, 'Mul', view, gradient), [0, 2, 3]), [w.shape[0]!, 1]),
+	);
+	return graph.reshape(joined(graph, sums, 1), w.shape);
 }
 
 /** What each tap of the kernel sees: `kernelHeight * kernelWidth` views of shape `[n, channels, height, width]`. */
