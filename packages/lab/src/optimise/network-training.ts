@@ -13,7 +13,7 @@ import { TRAINING, type TrainingGraph, type TrainingSetup, trainingGraph } from 
 
 /** A batch to learn from. */
 export interface TrainingBatch {
-	/** `[batch, 3, inputPx, inputPx]`, as the network wants them. */
+	/** `[batch, channels, height, width]`, as the network wants them. */
 	readonly pictures: Float32Array;
 	/** `[batch]`: class or value. */
 	readonly targets: Float32Array;
@@ -92,7 +92,7 @@ export async function startTraining({
 	const running = runningStatistics(graph.statistics, state.parameters);
 
 	const inputsOf = ({ pictures, targets }: TrainingBatch, random: Random): EngineTensors => ({
-		[TRAINING.pictures]: engine.tensor('float32', pictures, [setup.batch, 3, setup.inputPx, setup.inputPx]),
+		[TRAINING.pictures]: engine.tensor('float32', pictures, [setup.batch, ...setup.input]),
 		[TRAINING.targets]: engine.tensor('float32', targets, [setup.batch]),
 		[TRAINING.parameters]: parameters,
 		...Object.fromEntries(

@@ -2,7 +2,7 @@
  * The graph of one training step: forward, loss, backward, Adam.
  * @module
  */
-import type { Tensors } from '@parfocal/core';
+import { elementCount, type Tensors } from '@parfocal/core';
 import { elementwise, joined, scaled, sliced } from '../engine/expressions.ts';
 import type { Graph, Value } from '../engine/graph.ts';
 import { Tape } from '../engine/tape.ts';
@@ -21,8 +21,8 @@ export interface TrainingSetup {
 	/** Ordered classes; one for losses of a value. */
 	readonly classes: number;
 	readonly batch: number;
-	/** Side of the square pictures in pixels. */
-	readonly inputPx: number;
+	/** `[channels, height, width]` of what the network is given: pictures, or the features of a frozen backbone. */
+	readonly input: readonly [number, number, number];
 	/** Which parameters stay as they are; default none. */
 	readonly frozen?: (key: string) => boolean;
 	/** False leaves dropout out, as reference steps do; default true. */
@@ -31,7 +31,7 @@ export interface TrainingSetup {
 
 /** Names of what enters and leaves a training graph. */
 export const TRAINING = {
-	/** `[batch, 3, inputPx, inputPx]`. */
+	/** `[batch, channels, height, width]`. */
 	pictures: 'pictures',
 	/** `[batch]`: class or value. */
 	targets: 'targets',
@@ -80,11 +80,11 @@ export function trainingGraph(
 	parameters: Tensors,
 	{ parts, last, showGradient = false }: StepKind = { parts: 1, last: true },
 ): TrainingGraph {
-	const { network, head, loss, classes, batch, inputPx, frozen = () => false } = setup;
+	const { network, head, loss, classes, batch, input, frozen = () => false } = setup;
 	const layout = layoutOf(specs.filter(({ key, learned }) => learned && !frozen(key)));
 	const tape = new Tape(network.name);
 	const { graph } = tape;
-	const pictures = graph.input(TRAINING.pictures, [batch, 3, inputPx, inputPx]);
+	const pictures = graph.input(TRAINING.pictures, [batch, ...input]);
 	const targets = graph.input(TRAINING.targets, [batch]);
 	const list = graph.input(TRAINING.parameters, [layout.length]);
 	const layers = new Layers(tape, {
@@ -100,7 +100,7 @@ export function trainingGraph(
 	const given = answers(network, layers, pictures, head, loss.outputs(classes));
 	const value = loss.build(tape, given, targets);
 	const learned = [...layout.places.keys()].map((key) => layers.learned.get(key)!);
-	const gradients = tape.gradients(value, learned).map((own) => graph.reshape(own, [sizeOf(own)]));
+	const gradients = tape.gradients(value, learned).map((own) => graph.reshape(own, [elementCount(own.shape)]));
 	const own = scaled(graph, joined(graph, gradients, 0), 1 / parts);
 	const gradient = parts > 1 ? elementwise(graph, 'Add', graph.input(TRAINING.accumulated, [layout.length]), own) : own;
 	graph.output(TRAINING.loss, value);
@@ -147,10 +147,6 @@ export function trainingGraph(
 }
 
 function part(graph: Graph, list: Value, begin: number, shape: readonly number[]): Value {
-	const end = begin + shape.reduce((product, size) => product * size, 1);
+	const end = begin + elementCount(shape);
 	return graph.reshape(sliced(graph, list, [0], [begin], [end]), shape);
-}
-
-function sizeOf({ shape }: Value): number {
-	return shape.reduce((product, size) => product * size, 1);
 }
