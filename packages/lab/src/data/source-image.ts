@@ -35,9 +35,11 @@ export const LARGEST_HALVING_GAIN = 4.5;
  */
 export const LARGEST_HALVING_GAIN_40X = 8;
 
-/** Reads a picture as RGB over white. */
-export async function readRgb(path: string): Promise<Pick<SourceImage, 'widthPx' | 'heightPx' | 'data'>> {
-	const { data, info } = await sharp(path)
+/** Reads a picture, given by path or as bytes, as RGB over white. */
+export async function readRgb(
+	picture: string | Uint8Array,
+): Promise<Pick<SourceImage, 'widthPx' | 'heightPx' | 'data'>> {
+	const { data, info } = await sharp(picture)
 		.flatten({ background: 'white' })
 		.toColourspace('srgb')
 		.removeAlpha()

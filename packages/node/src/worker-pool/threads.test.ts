@@ -48,6 +48,14 @@ test('a silent thread is given up and replaced', async () => {
 	expect((await threads.call<Echo>({ act: 'echo', value: 3 })).value).toBe(3);
 });
 
+test('buffers in the transfer list move to the thread instead of being copied', async () => {
+	const threads = scripted(1);
+	const bytes = Uint8Array.of(1, 2, 3);
+	const { value } = await threads.call<{ value: Uint8Array }>({ act: 'echo', value: bytes }, undefined, [bytes.buffer]);
+	expect(value).toEqual(Uint8Array.of(1, 2, 3));
+	expect(bytes.byteLength).toBe(0);
+});
+
 test('threads can be started ahead and answer as usual', async () => {
 	const threads = scripted(2);
 	threads.start();

@@ -28,11 +28,11 @@ export interface Threads extends AsyncDisposable {
 	/** Starts all threads that are not running, so that they load while the caller prepares the first request. */
 	start(): void;
 	/**
-	 * Sends `request` to a free thread, waiting for one when all are busy. Rejects with the signal's reason at once when
-	 * aborted; the thread is free again when it has answered.
+	 * Sends `request` to a free thread, waiting for one when all are busy. Buffers in `transfer` move there instead of being
+	 * copied. Rejects with the signal's reason at once when aborted; the thread is free again when it has answered.
 	 * @throws {ThreadLost} when the thread died or hung over this request.
 	 */
-	call<Reply>(request: unknown, signal?: AbortSignal): Promise<Reply>;
+	call<Reply>(request: unknown, signal?: AbortSignal, transfer?: readonly ArrayBuffer[]): Promise<Reply>;
 }
 
 interface Thread {
@@ -59,7 +59,7 @@ export function createThreads(options: ThreadsOptions): Threads {
 		else idle.push(thread);
 	}
 
-	function ask(thread: Thread, request: unknown): Promise<unknown> {
+	function ask(thread: Thread, request: unknown, transfer: readonly ArrayBuffer[]): Promise<unknown> {
 		return new Promise((resolve, reject) => {
 			if (closed) {
 				reject(closedError());
@@ -79,15 +79,19 @@ export function createThreads(options: ThreadsOptions): Threads {
 				if (error) reject(error);
 				else resolve(reply);
 			};
-			worker.postMessage(request);
+			worker.postMessage(request, transfer);
 		});
 	}
 
-	async function dispatch(request: unknown, signal?: AbortSignal): Promise<unknown> {
+	async function dispatch(
+		request: unknown,
+		signal: AbortSignal | undefined,
+		transfer: readonly ArrayBuffer[],
+	): Promise<unknown> {
 		const thread = idle.pop() ?? (await new Promise<Thread>((resolve) => waiting.push(resolve)));
 		try {
 			signal?.throwIfAborted();
-			return await ask(thread, request);
+			return await ask(thread, request, transfer);
 		} finally {
 			release(thread);
 		}
@@ -98,9 +102,9 @@ export function createThreads(options: ThreadsOptions): Threads {
 		start() {
 			for (const thread of all) if (!thread.worker) running(thread).unref();
 		},
-		async call<Reply>(request: unknown, signal?: AbortSignal): Promise<Reply> {
+		async call<Reply>(request: unknown, signal?: AbortSignal, transfer: readonly ArrayBuffer[] = []): Promise<Reply> {
 			signal?.throwIfAborted();
-			return (await orAborted(dispatch(request, signal), signal)) as Reply;
+			return (await orAborted(dispatch(request, signal, transfer), signal)) as Reply;
 		},
 		async [Symbol.asyncDispose]() {
 			closed = true;

@@ -9,7 +9,7 @@ import { moveSquare } from './affine.ts';
 import { type Augmentation, drawAugmentation, type Orientation } from './augmentation.ts';
 import { type CropPlan, checkCropPlan, cropCorners } from './crop-plan.ts';
 import { type Normalisation, normalisationTables } from './normalisation.ts';
-import { type ResampleOption, resample } from './resample.ts';
+import { checkResample, type ResampleOption, resample } from './resample.ts';
 import { saturate } from './saturation.ts';
 
 /** All that decides what a network sees of a picture: plain data, to be recorded with every result. */
@@ -43,7 +43,7 @@ const NO_RANDOM = { below: () => 0 } as unknown as Random;
 
 /**
  * Makes a preparer.
- * @throws {ArgumentError} when a size is not positive and whole
+ * @throws {ArgumentError} when a size is not positive and whole, or there is no such resampler
  * @example
  * ```ts
  * const preparer = createPatchPreparer({
@@ -58,6 +58,7 @@ const NO_RANDOM = { below: () => 0 } as unknown as Random;
  */
 export function createPatchPreparer(preparation: Preparation): PatchPreparer {
 	const { crop, augmentation, normalisation } = preparation;
+	checkResample(preparation.resample);
 	checkCropPlan(crop);
 	const { sizePx } = crop;
 	const valuesPerCrop = 3 * sizePx * sizePx;

@@ -1,7 +1,7 @@
 import { ArgumentError, downsample, type RgbImage } from '@parfocal/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ResampleMethod, resample } from './resample.ts';
+import { checkResample, type ResampleMethod, resample } from './resample.ts';
 
 /** A picture with three equal channels. */
 function grey(rows: readonly (readonly number[])[]): RgbImage {
@@ -126,4 +126,13 @@ test('the same size is the same picture, and a wrong size is refused', () => {
 	for (const widthPx of [0, -1, 1.5, Number.NaN]) {
 		expect(() => resample(image, { method: 'box', widthPx, heightPx: 1 })).toThrow(ArgumentError);
 	}
+});
+
+test('an unknown method is refused with those there are; none needs no size', () => {
+	const resampling = { method: 'cubic' as ResampleMethod, widthPx: 4, heightPx: 4 };
+	expect(() => checkResample(resampling)).toThrow(
+		'There is no resampler "cubic". There are: none, bilinear, bilinear-antialias, box.',
+	);
+	expect(() => resample(grey([[1, 2]]), resampling)).toThrow(ArgumentError);
+	expect(() => checkResample('none')).not.toThrow();
 });

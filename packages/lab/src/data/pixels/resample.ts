@@ -35,18 +35,35 @@ interface Taps {
 }
 
 /**
+ * Checks a method and its size.
+ * @throws {ArgumentError} naming what is wrong
+ */
+export function checkResample(option: ResampleOption): void {
+	if (option === 'none') return;
+	const { method, widthPx, heightPx } = option;
+	if (!RESAMPLE_METHODS.includes(method)) {
+		throw new ArgumentError(
+			'resample',
+			`There is no resampler "${method}". There are: ${RESAMPLE_METHODS.join(', ')}.`,
+		);
+	}
+	if (!(Number.isInteger(widthPx) && Number.isInteger(heightPx) && widthPx > 0 && heightPx > 0)) {
+		throw new ArgumentError('resample', `A picture cannot be resampled to ${widthPx} x ${heightPx} pixels.`);
+	}
+}
+
+/**
  * The picture at another size. Sums are exact, values are rounded once, halves up; libraries that round between the axes or
  * use fixed-point weights can differ by one level.
- * @throws {ArgumentError} when the size is not positive and whole
+ * @throws {ArgumentError} when there is no such method, or the size is not positive and whole
  * @example
  * ```ts
  * const small = resample(picture, { method: 'bilinear', widthPx: 224, heightPx: 224 });
  * ```
  */
-export function resample(image: RgbImage, { method, widthPx, heightPx }: Resampling): RgbImage {
-	if (!(Number.isInteger(widthPx) && Number.isInteger(heightPx) && widthPx > 0 && heightPx > 0)) {
-		throw new ArgumentError('resample', `A picture cannot be resampled to ${widthPx} x ${heightPx} pixels.`);
-	}
+export function resample(image: RgbImage, resampling: Resampling): RgbImage {
+	checkResample(resampling);
+	const { method, widthPx, heightPx } = resampling;
 	if (widthPx === image.widthPx && heightPx === image.heightPx) return image;
 	const columns = axisTaps(method, image.widthPx, widthPx);
 	const rows = axisTaps(method, image.heightPx, heightPx);

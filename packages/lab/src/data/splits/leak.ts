@@ -1,0 +1,56 @@
+/**
+ * How much a split gives away: what share of the test patches shows tissue that was trained on.
+ * @module
+ */
+import type { PatchSet } from '../sets/patch-set.ts';
+import type { PatchSplit } from './split-patches.ts';
+
+/** Shares of the test patches, 0 to 1. */
+export interface Leak {
+	/** Another patch of the same slide is trained on. */
+	readonly sameSlide: number;
+	/** Another patch of the same position is trained on. */
+	readonly samePosition: number;
+	/** The next focal plane of the same position, up or down, is trained on; undefined when the set has no planes. */
+	readonly adjacentSlice: number | undefined;
+	/** The same in words. */
+	readonly sentence: string;
+}
+
+/**
+ * Measures a split.
+ * @example
+ * ```ts
+ * measureLeak(set, split).sentence; // 'Split by patch: 100 % of test patches have their position in the training side, …'
+ * ```
+ */
+export function measureLeak({ patches }: PatchSet, { by, train, test }: PatchSplit): Leak {
+	const slides = new Set(train.map((index) => patches[index]!.group.slide));
+	const positions = new Set(train.map((index) => patches[index]!.group.position));
+	const slices = new Set(train.map((index) => sliceKey(patches[index]!.group.position, patches[index]!.zLevel)));
+	const shareOf = (holds: (index: number) => boolean): number => test.filter(holds).length / Math.max(test.length, 1);
+	const sameSlide = shareOf((index) => slides.has(patches[index]!.group.slide));
+	const samePosition = shareOf((index) => positions.has(patches[index]!.group.position));
+	const planes = test.some((index) => patches[index]!.zLevel !== undefined);
+	const adjacentSlice = planes
+		? shareOf((index) => {
+				const { group, zLevel = Number.NaN } = patches[index]!;
+				return slices.has(sliceKey(group.position, zLevel - 1)) || slices.has(sliceKey(group.position, zLevel + 1));
+			})
+		: undefined;
+	return { sameSlide, samePosition, adjacentSlice, sentence: inWords(by, sameSlide, samePosition, adjacentSlice) };
+}
+
+function sliceKey(position: string, zLevel: number | undefined): string {
+	return `${position}@${zLevel}`;
+}
+
+function inWords(by: string, sameSlide: number, samePosition: number, adjacentSlice: number | undefined): string {
+	const percent = (share: number): string => `${Math.round(100 * share)} %`;
+	if (sameSlide === 0) return `Split by ${by}: no test patch is of a slide that was trained on.`;
+	if (samePosition === 0) {
+		return `Split by ${by}: no test patch shows a position that was trained on, but ${percent(sameSlide)} are of a slide that was.`;
+	}
+	const slice = adjacentSlice === undefined ? '' : `, and ${percent(adjacentSlice)} an adjacent slice of it`;
+	return `Split by ${by}: ${percent(samePosition)} of test patches have their position in the training side${slice}; figures say little about other tissue.`;
+}
