@@ -2,6 +2,7 @@
  * What a network is: the part that looks, and the part that answers.
  * @module
  */
+import type { Tensors } from '@parfocal/core';
 import type { Value } from '../engine/graph.ts';
 import type { Layers } from './layers.ts';
 
@@ -20,6 +21,8 @@ export interface Network {
 	features(layers: Layers, pictures: Value): Value;
 	/** The last child: from the map to `[n, outputs]`. */
 	classifier(layers: Layers, map: Value, outputs: number): Value;
+	/** Brings learned parameters back to where they may be, in place, after every step; absent where all may be anything. */
+	constrain?(parameters: Tensors): void;
 }
 
 /**

@@ -7,16 +7,16 @@ import { elementCount } from '@parfocal/core';
 import type { Random } from '../simulate/random.ts';
 
 /**
- * What a parameter is before training: zeros, ones, uniform in `-bound … bound`, normal with a deviation, or Kaiming's
+ * What a parameter is before training: zeros, ones, another constant, uniform in `-bound … bound`, normal with a deviation, or Kaiming's
  * normal with variance `2 / (outputs · kernel area)` (He et al., ICCV 2015, eq. 14).
  */
 export type Initialisation =
 	| 'zeros'
 	| 'ones'
 	| 'kaiming-normal-by-outputs'
+	| { readonly constant: number }
 	| { readonly uniform: number }
-	| { readonly normal: number }
-	| { readonly values: () => Float32Array };
+	| { readonly normal: number };
 
 /** A parameter or a running statistic. */
 export interface ParameterSpec {
@@ -47,7 +47,7 @@ function initialNumbers({ key, shape, initialisation }: ParameterSpec, random: R
 		const deviation = Math.sqrt(2 / elementCount([shape[0]!, ...shape.slice(2)]));
 		return fill(() => deviation * own.normal());
 	}
+	if ('constant' in initialisation) return fill(() => initialisation.constant);
 	if ('uniform' in initialisation) return fill(() => own.between(-initialisation.uniform, initialisation.uniform));
-	if ('normal' in initialisation) return fill(() => initialisation.normal * own.normal());
-	return initialisation.values();
+	return fill(() => initialisation.normal * own.normal());
 }
