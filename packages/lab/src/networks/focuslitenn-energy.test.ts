@@ -1,4 +1,4 @@
-import { createFocusModel, DEFAULT_MODEL_NAME, loadShippedModel, type RgbImage, type Tensors } from '@parfocal/core';
+import { createFocusModel, DEFAULT_MODEL_NAME, loadShippedModel, type RgbImage, type Tensor } from '@parfocal/core';
 import { expect, test } from 'vitest';
 import { floats } from '../engine/runtime/engine.ts';
 import { Tape } from '../engine/tape.ts';
@@ -25,7 +25,7 @@ for (const { device, open } of startedEngines) {
 	test(`the network with the shipped model's numbers gives its scores on ${device}`, async () => {
 		const { calibration: _, ...definition } = await loadShippedModel(DEFAULT_MODEL_NAME);
 		const model = createFocusModel(definition);
-		const numbers: Tensors = new Map([
+		const numbers = new Map<string, Tensor>([
 			['conv.weight', { shape: [4, 1, 7, 7], data: definition.convWeight }],
 			...definition.head.flatMap(({ inputs, outputs, weight, bias }, i) => [
 				[`head.${2 * i}.weight`, { shape: [outputs, inputs], data: weight }] as const,
