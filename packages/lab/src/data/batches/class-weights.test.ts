@@ -9,6 +9,11 @@ test('counts by class, classes without patches included', () => {
 });
 
 test("inverse frequency is scikit-learn's balanced", () => {
+	// compute_class_weight('balanced') of scikit-learn 1.9.1 for 7, 3, 1 and 9 patches.
+	const weights = classWeights([7, 3, 1, 9], 'inverse-frequency');
+	[0.71428571, 1.66666667, 5, 0.55555556].forEach((weight, c) => {
+		expect(weights[c]).toBeCloseTo(weight, 6);
+	});
 	// n / (K n_c) with n = 100, K = 2.
 	expect([...classWeights([80, 20], 'inverse-frequency')]).toEqual([0.625, 2.5]);
 	expect([...classWeights([80, 0, 20], 'inverse-frequency')]).toEqual([0.625, 0, 2.5]);

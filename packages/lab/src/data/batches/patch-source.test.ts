@@ -1,9 +1,11 @@
 import { ArgumentError, FormatError, type RgbImage } from '@parfocal/core';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FLIPS_AND_TURNS } from '../pixels/augmentation.ts';
 import { UNIT_RANGE } from '../pixels/normalisation.ts';
-import type { Preparation } from '../pixels/preparation.ts';
-import type { BatchMaker, BatchRequest } from './assemble-batch.ts';
+import { createPatchPreparer, type Preparation } from '../pixels/preparation.ts';
+import { assembleBatch, type BatchMaker, type BatchRequest } from './assemble-batch.ts';
+import { epochBatches } from './epoch-plan.ts';
 import { createLocalBatchMaker } from './local-batch-maker.ts';
 import { createPatchSource, type PatchBatch, type PatchSourceOptions } from './patch-source.ts';
 
@@ -184,4 +186,41 @@ test("aborting ends an epoch with the signal's reason", async () => {
 test('no patches and no full batch are refused at once', () => {
 	expect(() => source({ indices: [] })).toThrow(ArgumentError);
 	expect(() => source({ indices: [1, 2], lastBatch: 'drop' })).toThrow(/do not fill a batch/);
+});
+
+test('whatever the settings, an epoch is its plan assembled batch by batch, from wherever it begins', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.uniqueArray(fc.nat(COUNT - 1), { minLength: 1, maxLength: COUNT }),
+			fc.integer({ min: 1, max: 9 }),
+			fc.integer({ min: 0, max: 6 }),
+			fc.nat(1000),
+			fc.nat(5),
+			fc.boolean(),
+			fc.nat(4),
+			async (indices, batchSize, prefetch, seed, epoch, shuffle, skip) => {
+				const own = source({ indices, batchSize, prefetch, seed, shuffle });
+				const plan = epochBatches(indices, epoch, { batchSize, seed, shuffle });
+				const first = Math.min(skip, plan.length);
+				const batches = await collect(own.epoch(epoch, { batch: first }));
+				expect(own.batchesPerEpoch).toBe(plan.length);
+				expect(batches.map((batch) => [...batch.indices])).toEqual(plan.slice(first));
+				const preparer = createPatchPreparer(PREPARATION);
+				const pictures = { name: String, get: noise };
+				for (const batch of batches) {
+					const request = { seed, epoch, indices: plan[batch.number]!, refill: true };
+					expect(batch.pixels).toEqual((await assembleBatch(request, preparer, pictures)).pixels);
+				}
+			},
+		),
+		{ numRuns: 60 },
+	);
+});
+
+test('an epoch left early leaves nothing that fails later', async () => {
+	const own = source({ prefetch: 3, tolerated: 0 }, local([20, 21]));
+	for await (const { number } of own.epoch(0)) if (number === 0) break;
+	// Batches that were being made are dropped; the next epoch begins anew.
+	const first = await own.epoch(1).next();
+	expect(first.value!.number).toBe(0);
 });

@@ -1,7 +1,15 @@
 import type { RgbImage } from '@parfocal/core';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../simulate/random.ts';
-import { type Augmentation, FLIPS_AND_TURNS, NO_AUGMENTATION, PAPERS_AUGMENTATION } from './augmentation.ts';
+import {
+	type Augmentation,
+	drawAugmentation,
+	FLIPS_AND_TURNS,
+	NO_AUGMENTATION,
+	PAPERS_AUGMENTATION,
+} from './augmentation.ts';
+import { cropCorners } from './crop-plan.ts';
 import { IMAGENET_STATISTICS, UNIT_RANGE } from './normalisation.ts';
 import { createPatchPreparer, type PatchPixels, type Preparation } from './preparation.ts';
 
@@ -140,4 +148,36 @@ test('a picture that is too small is said before anything is written', () => {
 	const preparer = createPatchPreparer(PLAIN);
 	expect(() => preparer.cropCount(chart(3, 9))).toThrow(/3 x 9 pixels/);
 	expect(() => createPatchPreparer({ ...PLAIN, crop: { kind: 'centre', sizePx: 0 } })).toThrow(/positive whole number/);
+});
+
+test('every crop is the picture looked up pixel by pixel, whatever the plan, the size and the turn', () => {
+	const side = fc.integer({ min: 3, max: 30 });
+	fc.assert(
+		fc.property(
+			side,
+			side,
+			side,
+			fc.nat(1000),
+			fc.constantFrom('random', 'centre'),
+			(width, height, crop, seed, kind) => {
+				const sizePx = Math.min(crop, width, height);
+				const image = chart(width, height);
+				const pixels = prepared(image, { crop: { kind, sizePx }, augmentation: FLIPS_AND_TURNS }, seed);
+				// The same draws, in the same order, by the definitions.
+				const random = seededRandom(seed);
+				const [corner] = cropCorners({ kind, sizePx }, image, random) as [{ x: number; y: number }];
+				const { transposed, flipX, flipY } = drawAugmentation(FLIPS_AND_TURNS, sizePx, random).orientation;
+				for (let y = 0; y < sizePx; y++) {
+					for (let x = 0; x < sizePx; x++) {
+						const [u, v] = transposed ? [y, x] : [x, y];
+						const column = corner.x + (flipX ? sizePx - 1 - u : u);
+						const row = corner.y + (flipY ? sizePx - 1 - v : v);
+						const at = y * sizePx + x;
+						expect(pixels[at]).toBe(column);
+						expect(pixels[sizePx * sizePx + at]).toBe(row);
+					}
+				}
+			},
+		),
+	);
 });

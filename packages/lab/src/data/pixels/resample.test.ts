@@ -1,7 +1,11 @@
 import { ArgumentError, downsample, type RgbImage } from '@parfocal/core';
 import fc from 'fast-check';
+import sharpPicture from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { checkResample, type ResampleMethod, resample } from './resample.ts';
+import { hasShared, sharedPath } from '../../../../core/src/testing/shared.ts';
+import { laplacianVariance } from '../../evaluate/laplacian-variance.ts';
+import { lumaPlane } from '../source-image.ts';
+import { checkResample, type ResampleMethod, type ResampleOption, resample } from './resample.ts';
 
 /** A picture with three equal channels. */
 function grey(rows: readonly (readonly number[])[]): RgbImage {
@@ -136,3 +140,70 @@ test('an unknown method is refused with those there are; none needs no size', ()
 	expect(() => resample(grey([[1, 2]]), resampling)).toThrow(ArgumentError);
 	expect(() => checkResample('none')).not.toThrow();
 });
+
+test('each output is the sum over all inputs by the definition, both axes at once', () => {
+	const weight: Readonly<Record<ResampleMethod, (input: number, output: number, from: number, to: number) => number>> =
+		{
+			bilinear(input, output, from, to) {
+				const place = Math.min(Math.max(((output + 0.5) * from) / to - 0.5, 0), from - 1);
+				return Math.max(0, 1 - Math.abs(input - place));
+			},
+			'bilinear-antialias'(input, output, from, to) {
+				const reach = Math.max(from / to, 1);
+				return Math.max(0, 1 - Math.abs(input + 0.5 - ((output + 0.5) * from) / to) / reach);
+			},
+			box(input, output, from, to) {
+				const [low, high] = [(output * from) / to, ((output + 1) * from) / to];
+				return Math.max(0, Math.min(input + 1, high) - Math.max(input, low));
+			},
+		};
+	const side = fc.integer({ min: 1, max: 9 });
+	const bytes = fc.array(fc.nat(255), { minLength: 81, maxLength: 81 });
+	const method = fc.constantFrom<ResampleMethod>('bilinear', 'bilinear-antialias', 'box');
+	fc.assert(
+		fc.property(method, side, side, side, side, bytes, (how, w, h, toW, toH, level) => {
+			const image = grey(Array.from({ length: h }, (_, y) => level.slice(y * w, (y + 1) * w)));
+			const own = values(resample(image, { method: how, widthPx: toW, heightPx: toH }));
+			const weigh = weight[how];
+			for (let y = 0; y < toH; y++) {
+				for (let x = 0; x < toW; x++) {
+					let [sum, total] = [0, 0];
+					for (let v = 0; v < h; v++) {
+						for (let u = 0; u < w; u++) {
+							const share = weigh(u, x, w, toW) * weigh(v, y, h, toH);
+							sum += share * level[v * w + u]!;
+							total += share;
+						}
+					}
+					expect(Math.abs(own[y * toW + x]! - sum / total)).toBeLessThan(0.5 + 1e-9);
+				}
+			}
+		}),
+	);
+});
+
+test.skipIf(!hasShared)(
+	'on real tissue, what a blur of one pixel takes away is least to be seen after averaging',
+	async () => {
+		const file = sharpPicture(sharedPath('data/sharp/aidpath_pas_10003.png')).removeAlpha().toColourspace('srgb');
+		const detail = async (blurred: boolean, option: ResampleOption): Promise<number> => {
+			const picture = blurred ? file.clone().blur(1) : file.clone();
+			const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
+			const image: RgbImage = { layout: 'rgb', widthPx: info.width, heightPx: info.height, data: new Uint8Array(data) };
+			const seen = option === 'none' ? image : resample(image, option);
+			return laplacianVariance(lumaPlane(seen), seen.widthPx);
+		};
+		const left = async (option: ResampleOption): Promise<number> =>
+			(await detail(true, option)) / (await detail(false, option));
+		const { width, height } = await file.metadata();
+		const quarter = { widthPx: Math.floor(width / 4.5), heightPx: Math.floor(height / 4.5) };
+		const native = await left('none');
+		const bilinear = await left({ method: 'bilinear', ...quarter });
+		const box = await left({ method: 'box', ...quarter });
+		const antialias = await left({ method: 'bilinear-antialias', ...quarter });
+		expect(native).toBeLessThan(bilinear);
+		expect(bilinear).toBeLessThan(box);
+		expect(box).toBeLessThan(antialias);
+		expect(antialias).toBeLessThan(1);
+	},
+);

@@ -1,4 +1,5 @@
 import { ArgumentError } from '@parfocal/core';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hasShared, sharedPath } from '../../../../core/src/testing/shared.ts';
 import { readList } from './dataset-files.ts';
@@ -136,4 +137,28 @@ test.skipIf(!hasShared)('with the published training list: 5200 to train on, 344
 	expect(set.patches.filter(({ split }) => split === 'train')).toHaveLength(5200);
 	expect(set.patches.filter(({ split }) => split === 'test')).toHaveLength(3440);
 	expect(set.notes).toHaveLength(2);
+});
+
+test('whatever part of the published set is there, each patch has the label that the whole has', () => {
+	const all = new Map(readFocusPath(files(whole)).patches.map((patch) => [patch.path, patch]));
+	fc.assert(
+		fc.property(fc.uniqueArray(fc.nat(FOCUSPATH_PATCHES - 1), { minLength: 1, maxLength: 60 }), (chosen) => {
+			const own = chosen.map((index) => whole[index]!);
+			const { patches, notes } = readFocusPath(files(own));
+			expect(patches).toEqual(own.map((path) => all.get(path)));
+			expect(notes[0]).toContain(`${(FOCUSPATH_PATCHES - own.length).toLocaleString('en-US')} are missing`);
+		}),
+		{ numRuns: 30 },
+	);
+});
+
+test('a list of one slice of each stack labels them all, whichever slice it is', () => {
+	fc.assert(
+		fc.property(fc.integer({ min: 1, max: 16 }), fc.integer({ min: 1, max: 16 }), (listed, best) => {
+			const pictures = Array.from({ length: 16 }, (_, i) => `${focusPathName(77, 0, i + 1, 5)}.png`);
+			const rows = list('l.csv', `${focusPathName(77, 0, listed, 5)}.tif,${listed - best}`);
+			const { patches } = readFocusPath(files(pictures, rows));
+			expect(patches.map(({ zLevel }) => zLevel)).toEqual(pictures.map((_, i) => i + 1 - best));
+		}),
+	);
 });

@@ -119,6 +119,29 @@ test('patches that overlap, directly or through others, share a position; others
 	expect(notes.at(-1)).toMatch(/^3 patches overlap others/);
 });
 
+test('positions are what joining pairs by hand gives', () => {
+	const place = fc.tuple(fc.nat(6000), fc.nat(6000));
+	fc.assert(
+		fc.property(fc.uniqueArray(place, { selector: String, minLength: 1, maxLength: 25 }), (places) => {
+			const { patches } = readTcgaFocus(files(places.map(([i, j]) => sharp(i, j))));
+			const owner = places.map((_, i) => i);
+			for (let round = 0; round < places.length; round++) {
+				places.forEach(([x, y], i) => {
+					places.forEach(([u, v], j) => {
+						if (Math.abs(x - u) < 1024 && Math.abs(y - v) < 1024) owner[i] = owner[j] = Math.min(owner[i]!, owner[j]!);
+					});
+				});
+			}
+			const at = new Map(patches.map(({ path, group }) => [path, group.position]));
+			places.forEach(([i, j], a) => {
+				places.forEach(([k, l], b) => {
+					expect(at.get(sharp(i, j)) === at.get(sharp(k, l))).toBe(owner[a] === owner[b]);
+				});
+			});
+		}),
+	);
+});
+
 test('nothing there is refused with a way out; the layout is recognised', () => {
 	expect(() => readTcgaFocus(files(['a.png']))).toThrow(ArgumentError);
 	expect(() => readTcgaFocus(files([], list(`${sharp(0, 0)},x,0,0`)))).toThrow(

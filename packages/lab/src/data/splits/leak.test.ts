@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PatchSet } from '../sets/patch-set.ts';
 import { measureLeak } from './leak.ts';
@@ -65,4 +66,23 @@ test('stacks of 16 split by patch leak as the published split does: every positi
 	// Of inner slices 1 - .4², of the two outer ones .6 have a neighbour to learn from: .81 on average.
 	expect(leak.adjacentSlice).toBeGreaterThan(0.78);
 	expect(leak.adjacentSlice).toBeLessThan(0.84);
+});
+
+test('shares are what looking through all pairs gives', () => {
+	const side = fc.uniqueArray(fc.nat(29), { minLength: 1, maxLength: 20 });
+	fc.assert(
+		fc.property(side, side, (train, other) => {
+			const held = other.filter((index) => !train.includes(index));
+			fc.pre(held.length > 0);
+			const share = (holds: (a: (typeof set.patches)[number], b: (typeof set.patches)[number]) => boolean): number =>
+				held.filter((t) => train.some((u) => holds(set.patches[t]!, set.patches[u]!))).length / held.length;
+			const leak = measureLeak(set, split('patch', train, held));
+			expect(leak.sameSlide).toBe(share((a, b) => a.group.slide === b.group.slide));
+			expect(leak.samePosition).toBe(share((a, b) => a.group.position === b.group.position));
+			expect(leak.adjacentSlice).toBe(
+				share((a, b) => a.group.position === b.group.position && Math.abs(a.zLevel! - b.zLevel!) === 1),
+			);
+			expect(leak.sameSlide).toBeGreaterThanOrEqual(leak.samePosition);
+		}),
+	);
 });
