@@ -98,7 +98,7 @@ export function trainingGraph(
 		},
 	});
 	const given = answers(network, layers, pictures, head, loss.outputs(classes));
-	const value = loss.build(tape, given, targets);
+	const value = loss.build(tape, given, targets, classes);
 	const learned = [...layout.places.keys()].map((key) => layers.learned.get(key)!);
 	const gradients = tape.gradients(value, learned).map((own) => graph.reshape(own, [elementCount(own.shape)]));
 	const own = scaled(graph, joined(graph, gradients, 0), 1 / parts);

@@ -26,8 +26,12 @@ export function relu6(tape: Tape, x: Value): Value {
 /** So steep that a slope is a step for every number that is not all but zero. */
 const STEEP = 1e30;
 
-/** One where `y` is above `limit`, zero elsewhere: a steep `HardSigmoid`, a third of the time of `Greater` and `Where`. */
+/**
+ * One where `y` is above `limit`, zero elsewhere: a steep `HardSigmoid`, a third of the time of `Greater` and `Where`. ONNX
+ * Runtime has none in 64 bits; there the sign serves, since `y` is never below zero.
+ */
 function above(graph: Graph, y: Value, limit: number): Value {
+	if (y.type === 'float64' && limit === 0) return mapped(graph, 'Sign', y);
 	return step(graph, y, STEEP, -STEEP * limit);
 }
 
