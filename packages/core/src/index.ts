@@ -39,6 +39,7 @@ export * from './focus/focuslitenn/window-size.ts';
 export * from './focus/metric-definition.ts';
 export * from './focus/metric-model.ts';
 export * from './focus/nearest-name.ts';
+export * from './focus/network-definition.ts';
 export * from './focus/optics.ts';
 export * from './focus/score-image.ts';
 export * from './focus/shipped-models.ts';

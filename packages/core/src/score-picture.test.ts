@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { FormatError } from './errors.ts';
+import { createFocusModel } from './focus/create-focus-model.ts';
+import type { FocusModel } from './focus/focus-model.ts';
 import type { FocusLiteNNDefinition } from './focus/focuslitenn/definition.ts';
 import { createFocusLiteNN } from './focus/focuslitenn/focuslitenn.ts';
 import type { RectPx, RgbImage } from './image/pixels.ts';
@@ -23,6 +25,18 @@ const definition: FocusLiteNNDefinition = {
 	unit: 'score',
 };
 const model = createFocusLiteNN(definition);
+
+const networkFacts = {
+	name: 'net',
+	sha256: 'f'.repeat(64),
+	licence: 'none',
+	origin: 'made by a test',
+	network: 'resnet18',
+	windowPx: 235,
+	stridePx: 128,
+	unit: 'zLevel',
+	higherMeans: 'blurrier',
+} as const;
 
 /** Noise of that size, in tiles of `tilePx`; reading tile `bad` throws. */
 function noise(widthPx: number, heightPx: number, tilePx: number, bad = -1): Slide {
@@ -99,4 +113,30 @@ test('a slide is too large for one exact picture', async () => {
 	const slide = noise(300, 300, 300);
 	const levels = [{ ...slide.levels[0]!, widthPx: 20_000, heightPx: 20_000 }];
 	await expect(scorePicture({ ...slide, levels }, model, { mode: 'exact' })).rejects.toThrow('Scan it');
+});
+
+test('a model that answers later is waited for, and what else it says is passed on', async () => {
+	const asked: (AbortSignal | undefined)[] = [];
+	const later: FocusModel = {
+		...model,
+		definition: { ...networkFacts, kind: 'network' },
+		async scoreWindows(image, { signal } = {}) {
+			asked.push(signal);
+			const found = model.scoreWindows(image);
+			return { ...found, certainty: found.scores.map(() => 0.5), probabilities: Float32Array.of(0.5, 0.5) };
+		},
+	};
+	const { cells: _, ...network } = later;
+	const { signal } = new AbortController();
+	const scored = await scorePicture(noise(400, 300, 64), network, { signal });
+	const plain = await scorePicture(noise(400, 300, 64), model, { mode: 'exact' });
+	expect(scored).toMatchObject({ score: plain.score, crops: plain.crops, probabilities: Float32Array.of(0.5, 0.5) });
+	expect(scored.certainty).toEqual(plain.crops!.map(() => 0.5));
+	expect('certainty' in plain).toBe(false);
+	expect(asked).toEqual([signal]);
+});
+
+test('a network is not made from its definition: its numbers are elsewhere', () => {
+	const definition = { ...networkFacts, kind: 'network' } as const;
+	expect(() => createFocusModel(definition)).toThrow(/net is a network: it runs on an engine/);
 });

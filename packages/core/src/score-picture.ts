@@ -3,8 +3,7 @@
  * @module
  */
 import { ArgumentError, FormatError } from './errors.ts';
-import type { FocusModel } from './focus/focus-model.ts';
-import { scoreImage } from './focus/score-image.ts';
+import type { FocusModel, ScoredWindows } from './focus/focus-model.ts';
 import type { RgbImage } from './image/pixels.ts';
 import { measureInThread } from './map/in-thread-measurer.ts';
 import type { Measurer } from './map/measure.ts';
@@ -26,8 +25,10 @@ export interface ScorePictureOptions {
 export interface PictureScore {
 	/** Mean over windows. */
 	readonly score: number;
-	/** Exact mode: the score of each window, row by row. */
+	/** Exact mode: the score of each window, row by row, and what else the model says of it. */
 	readonly crops?: Float32Array;
+	readonly certainty?: Float32Array;
+	readonly probabilities?: ScoredWindows['probabilities'];
 }
 
 /** Exact mode holds the whole picture in memory. */
@@ -53,8 +54,10 @@ export async function scorePicture(
 }
 
 async function scoreExact(slide: Slide, model: FocusModel, options: ScorePictureOptions): Promise<PictureScore> {
-	const { score, windows } = scoreImage(model, await readWhole(slide, options));
-	return { score, crops: windows.scores };
+	const { signal } = options;
+	const image = await readWhole(slide, options);
+	const { score, scores, certainty, probabilities } = await model.scoreWindows(image, signal ? { signal } : {});
+	return { score, crops: scores, ...(certainty && { certainty }), ...(probabilities && { probabilities }) };
 }
 
 /**

@@ -53,6 +53,18 @@ describe('cellsParquet', () => {
 		]);
 	});
 
+	test('has a column of certainty when the model says it, null where there is no value', async () => {
+		const certainty = map.values.map((value) => value / 10);
+		const bytes = await cellsParquet(assessment, { ...map, certainty });
+		const columns = parquetSchema(parquetMetadata(buffer(bytes))).children.map(({ element }) => element);
+		expect(columns.map(({ name }) => name)).toEqual([...CELL_COLUMNS, 'certainty']);
+		const rows = await rowsOf(bytes);
+		const known = rows.filter(({ value }) => value !== null);
+		expect(known.length).toBeGreaterThan(10);
+		for (const { value, certainty: sure } of known) expect(sure).toBeCloseTo((value as number) / 10, 5);
+		expect(rows.filter(({ value }) => value === null).every((row) => row['certainty'] === null)).toBe(true);
+	});
+
 	test('says where the numbers come from', async () => {
 		const { key_value_metadata, created_by } = parquetMetadata(buffer(await cellsParquet(assessment, map)));
 		const pairs = Object.fromEntries(key_value_metadata!.map(({ key, value }) => [key, value]));

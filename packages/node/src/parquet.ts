@@ -5,8 +5,9 @@
 
 import {
 	type Assessment,
-	CELL_COLUMNS,
+	type CellColumn,
 	type CellsTable,
+	cellColumns,
 	cellsTables,
 	type FocusMap,
 	validityWord,
@@ -33,7 +34,8 @@ const COLUMNS = {
 	unit: { type: 'STRING', nullable: false, statistics: false },
 	validity: { type: 'STRING', nullable: false, statistics: false },
 	tissue_fraction: { type: 'FLOAT', nullable: false, statistics: false },
-} as const satisfies Readonly<Record<(typeof CELL_COLUMNS)[number], Omit<ColumnSource, 'name' | 'data'>>>;
+	certainty: { type: 'FLOAT', nullable: true, statistics: false },
+} as const satisfies Readonly<Record<CellColumn, Omit<ColumnSource, 'name' | 'data'>>>;
 
 /**
  * The places of the map that are not background as a Parquet file, with the columns of `cells.tsv`; what is unknown is
@@ -42,7 +44,8 @@ const COLUMNS = {
 export async function cellsParquet(assessment: Assessment, map: FocusMap): Promise<Uint8Array> {
 	const { ByteWriter, ParquetWriter, schemaFromColumnData } = await import('hyparquet-writer');
 	const writer = new ByteWriter();
-	const empty = columnsOf(undefined);
+	const names = cellColumns(map);
+	const empty = columnsOf(undefined, names);
 	const parquet = new ParquetWriter({
 		writer,
 		schema: schemaFromColumnData({ columnData: empty }),
@@ -50,7 +53,7 @@ export async function cellsParquet(assessment: Assessment, map: FocusMap): Promi
 		createdBy: assessment.provenance.software,
 	});
 	for (const table of cellsTables(assessment, map, ROWS_PER_GROUP)) {
-		await parquet.write({ columnData: columnsOf(table), rowGroupSize: ROWS_PER_GROUP });
+		await parquet.write({ columnData: columnsOf(table, names), rowGroupSize: ROWS_PER_GROUP });
 	}
 	await parquet.finish();
 	return new Uint8Array(writer.getBuffer());
@@ -71,8 +74,8 @@ function metadata({ slide, map, provenance }: Assessment): Record<string, string
 	};
 }
 
-function columnsOf(table: CellsTable | undefined) {
-	const data: Readonly<Record<(typeof CELL_COLUMNS)[number], ArrayLike<unknown>>> = {
+function columnsOf(table: CellsTable | undefined, names: readonly CellColumn[]) {
+	const data: Readonly<Record<CellColumn, ArrayLike<unknown>>> = {
 		column: table?.column ?? [],
 		row: table?.row ?? [],
 		x_px: table?.xPx ?? [],
@@ -85,8 +88,9 @@ function columnsOf(table: CellsTable | undefined) {
 		unit: new Array(table?.length ?? 0).fill(table?.unit),
 		validity: Array.from(table?.validity ?? [], validityWord),
 		tissue_fraction: table?.tissueFraction ?? [],
+		certainty: nullable(table?.certainty ?? new Float32Array(0)),
 	};
-	return CELL_COLUMNS.map((name) => ({ name, data: data[name] as unknown[], ...COLUMNS[name] }));
+	return names.map((name) => ({ name, data: data[name] as unknown[], ...COLUMNS[name] }));
 }
 
 /** Null instead of NaN. */

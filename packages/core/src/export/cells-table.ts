@@ -21,6 +21,14 @@ export const CELL_COLUMNS = [
 	'tissue_fraction',
 ] as const;
 
+/** One of those columns, or the one that follows them when the model says how sure it is. */
+export type CellColumn = (typeof CELL_COLUMNS)[number] | 'certainty';
+
+/** The columns of a map's table. */
+export function cellColumns({ certainty }: Pick<FocusMap, 'certainty'>): readonly CellColumn[] {
+	return certainty ? [...CELL_COLUMNS, 'certainty'] : CELL_COLUMNS;
+}
+
 /**
  * Places that are not background, row-major. Glass is left out: it is most of a slide and says nothing.
  * `xUm`, `yUm` are undefined when the pixel size is unknown; `value` is NaN where there is none.
@@ -44,6 +52,8 @@ export interface CellsTable {
 	/** Codes of `VALIDITY`; `validityWord` names them. */
 	readonly validity: Uint8Array;
 	readonly tissueFraction: Float32Array;
+	/** NaN where there is no value; undefined when the model does not say. */
+	readonly certainty: Float32Array | undefined;
 }
 
 /** Rows held at once. */
@@ -84,6 +94,7 @@ function tableOf(places: Int32Array, slide: Assessment['slide'], map: FocusMap):
 		unit: map.unit,
 		validity: new Uint8Array(places.length),
 		tissueFraction: new Float32Array(places.length),
+		certainty: map.certainty && new Float32Array(places.length),
 	};
 	// One plain loop: this runs for millions of places.
 	for (let i = 0; i < places.length; i++) {
@@ -106,6 +117,7 @@ function tableOf(places: Int32Array, slide: Assessment['slide'], map: FocusMap):
 		table.value[i] = validity === VALIDITY.assessable ? map.values[place]! : Number.NaN;
 		table.validity[i] = validity;
 		table.tissueFraction[i] = map.tissueFraction[place]!;
+		if (table.certainty) table.certainty[i] = map.certainty![place]!;
 	}
 	return table;
 }

@@ -66,6 +66,24 @@ describe('cellsTsv', () => {
 		expect(rows.every((row) => row['x_um'] === '' && row['y_um'] === '')).toBe(true);
 	});
 
+	test('certainty is a last column when the model says it, empty where there is no value', () => {
+		const certainty = map.values.map((value) => (Number.isNaN(value) ? value : Math.min(1, value / 7)));
+		const text = textOf(assessment, { ...map, certainty });
+		expect(text.startsWith(`${CELL_COLUMNS.join('\t')}\tcertainty\n`)).toBe(true);
+		const rows = parse(text);
+		const [table] = cellsTables(assessment, { ...map, certainty });
+		for (const [i, row] of rows.entries()) {
+			const sure = table!.certainty![i]!;
+			expect(row['certainty'] === '').toBe(Number.isNaN(sure));
+			if (row['certainty'] !== '') expect(Number(row['certainty'])).toBeCloseTo(sure, 3);
+		}
+		const without = textOf(assessment, map);
+		expect(text.split('\n').map((line) => line.slice(0, line.lastIndexOf('\t')))).toEqual([
+			...without.split('\n').slice(0, -1),
+			'',
+		]);
+	});
+
 	test('tissue fractions beyond their range, from rounding, stay in it', () => {
 		const tissueFraction = map.tissueFraction.map((_, i) => (i % 2 ? 1.0000001 : -1e-9));
 		const rows = parse(textOf(assessment, { ...map, tissueFraction }));

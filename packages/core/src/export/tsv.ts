@@ -4,28 +4,28 @@
  */
 import type { Assessment } from '../assessment.ts';
 import { type FocusMap, VALIDITY } from '../map/focus-map.ts';
-import { CELL_COLUMNS } from './cells-table.ts';
+import { cellColumns } from './cells-table.ts';
 import { validityWord } from './words.ts';
 
 /** Size of a piece: large enough to write fast, small enough to hold. */
 const PIECE_BYTES = 1 << 20;
-/** No row is longer: twelve fields of at most 24 characters and their tabs. */
-const ROW_BYTES = 300;
+/** No row is longer: thirteen fields of at most 24 characters and their tabs. */
+const ROW_BYTES = 325;
 
 /**
  * The table as tab-separated ASCII text: a header line, then a line a place that is not background, row-major, in pieces so
- * that a slide of millions of places is never held as a whole. Values have six significant digits, µm and tissue fractions
- * three decimals; what is unknown is an empty field.
+ * that a slide of millions of places is never held as a whole. Values have six significant digits, µm, tissue fractions and
+ * certainties three decimals; what is unknown is an empty field.
  *
  * Turning numbers into text is all the work, and most numbers repeat along a column or a row of the map: their bytes are
  * made once and copied.
  */
 export function* cellsTsv({ slide }: Pick<Assessment, 'slide'>, map: FocusMap): Generator<Uint8Array> {
-	yield ascii(`${CELL_COLUMNS.join('\t')}\n`);
+	yield ascii(`${cellColumns(map).join('\t')}\n`);
 	const across = axisFields(map.columns, map.originXPx, map.stepPx, slide.widthPx, slide.mpp?.x);
 	const down = axisFields(map.rows, map.originYPx, map.stepPx, slide.heightPx, slide.mpp?.y);
 	const ends = Array.from({ length: 256 }, (_, code) => ascii(`${map.unit}\t${validityWord(code)}\t`));
-	const thousandths = Array.from({ length: 1001 }, (_, i) => ascii(`${i / 1000}\n`));
+	const thousandths = Array.from({ length: 1001 }, (_, i) => ascii(`${i / 1000}`));
 	let piece = new Uint8Array(PIECE_BYTES + ROW_BYTES);
 	let length = 0;
 	const put = (field: Uint8Array): void => {
@@ -50,7 +50,13 @@ export function* cellsTsv({ slide }: Pick<Assessment, 'slide'>, map: FocusMap): 
 			for (let i = 0; i < value.length; i++) piece[length++] = value.charCodeAt(i);
 			piece[length++] = TAB;
 			put(ends[validity]!);
-			put(thousandths[Math.min(Math.max(Math.round(map.tissueFraction[place]! * 1000), 0), 1000)]!);
+			put(thousandths[inThousandths(map.tissueFraction[place]!)]!);
+			if (map.certainty) {
+				piece[length++] = TAB;
+				const certainty = map.certainty[place]!;
+				if (!Number.isNaN(certainty)) put(thousandths[inThousandths(certainty)]!);
+			}
+			piece[length++] = NEW_LINE;
 			if (length < PIECE_BYTES) continue;
 			yield piece.subarray(0, length);
 			piece = new Uint8Array(PIECE_BYTES + ROW_BYTES);
@@ -61,6 +67,7 @@ export function* cellsTsv({ slide }: Pick<Assessment, 'slide'>, map: FocusMap): 
 }
 
 const TAB = 9;
+const NEW_LINE = 10;
 
 /** What the fields of one axis say for one column (or row) of the map, each with its tab. */
 interface AxisFields {
@@ -83,6 +90,11 @@ function axisFields(
 		const um = mpp === undefined ? '' : Math.round(px * mpp * 1e3) / 1e3;
 		return { index: ascii(`${index}\t`), px: ascii(`${px}\t`), sizePx: ascii(`${sizePx}\t`), um: ascii(`${um}\t`) };
 	});
+}
+
+/** A part, 0..1, in whole thousandths. */
+function inThousandths(part: number): number {
+	return Math.min(Math.max(Math.round(part * 1000), 0), 1000);
 }
 
 function ascii(text: string): Uint8Array {

@@ -7,6 +7,7 @@ import type { Pixels, RgbImage } from '../image/pixels.ts';
 import type { CellGrid } from './cells.ts';
 import type { FocusLiteNNDefinition } from './focuslitenn/definition.ts';
 import type { MetricDefinition } from './metric-definition.ts';
+import type { NetworkDefinition } from './network-definition.ts';
 
 /**
  * Unit of a score.
@@ -15,8 +16,11 @@ import type { MetricDefinition } from './metric-definition.ts';
  */
 export type ScoreUnit = 'defocusUm' | 'blurRadiusPx' | 'zLevel' | 'score';
 
+/** What a model is, as plain data. */
+export type ModelDefinition = PortableDefinition | NetworkDefinition;
+
 /** Everything needed to build a model again, elsewhere: structured-cloneable, so it crosses to workers. */
-export type ModelDefinition = FocusLiteNNDefinition | MetricDefinition;
+export type PortableDefinition = FocusLiteNNDefinition | MetricDefinition;
 
 /** A scoring method. */
 export interface FocusModel {
@@ -34,22 +38,55 @@ export interface FocusModel {
 	readonly planes: 'all' | 'luma';
 	readonly definition: ModelDefinition;
 	/**
-	 * Exact scores of the windows of one image, row-major, starts `0, stridePx, …` while the window fits.
+	 * Exact scores of the windows of one image, row-major, starts `0, stridePx, …` while the window fits. A model may answer
+	 * at once or, when it runs on an engine, later.
 	 * @throws {ArgumentError} when the image is smaller than one window.
 	 */
-	scoreWindows(image: RgbImage): WindowScores;
+	scoreWindows(image: RgbImage, options?: ScoringOptions): WindowScores | Promise<WindowScores>;
+	/**
+	 * Scores only the windows whose top-left corners are `origins`, in that order. Present where a window is costly, so that
+	 * those without tissue cost nothing. Rejects with the signal's reason when cancelled.
+	 */
+	scoreWindowsAt?(image: RgbImage, origins: readonly WindowOrigin[], options?: ScoringOptions): Promise<ScoredWindows>;
 	/** The fast path: mergeable statistics on a global grid. Absent for models that cannot. */
 	readonly cells?: CellScoring;
 }
 
-/** Scores of a grid of windows. */
-export interface WindowScores {
+/** How to follow and stop the scoring of windows. */
+export interface ScoringOptions {
+	readonly signal?: AbortSignal;
+	/** Called now and then with windows done so far. */
+	readonly onProgress?: (done: number) => void;
+}
+
+/** A model that answers at once, built from a portable definition. */
+export interface ImmediateModel extends FocusModel {
+	readonly definition: PortableDefinition;
+	scoreWindows(image: RgbImage): WindowScores;
+}
+
+/** What is said of each of some windows. */
+export interface ScoredWindows {
+	/** A score a window. */
+	readonly scores: Float32Array;
+	/** How sure the model is of each, 0..1; only of models that say so. */
+	readonly certainty?: Float32Array;
+	/** What the model gives each class, `[window][class]`; only of models with classes. */
+	readonly probabilities?: Float32Array;
+}
+
+/** Scores of a grid of windows: `columns * rows`, row-major. */
+export interface WindowScores extends ScoredWindows {
 	readonly columns: number;
 	readonly rows: number;
-	/** `columns * rows` scores, row-major. */
-	readonly scores: Float32Array;
 	/** The image's score: the mean over windows, clamped where the model says so. */
 	readonly score: number;
+}
+
+/** The top-left corner of an exact window, px of the picture or of level 0. */
+export interface WindowOrigin {
+	readonly x: number;
+	readonly y: number;
 }
 
 /** Fast scoring: tiles are measured once into cells, and windows are unions of cells. */

@@ -7,7 +7,7 @@ import { canonicalJson, sha256 } from '../fingerprint.ts';
 import { cropRgb } from '../image/crop.ts';
 import type { RgbImage } from '../image/pixels.ts';
 import { type Metric, metricNamed } from '../metrics/metrics.ts';
-import type { FocusModel, WindowScores } from './focus-model.ts';
+import type { ImmediateModel, WindowScores } from './focus-model.ts';
 import type { MetricDefinition } from './metric-definition.ts';
 
 /**
@@ -46,7 +46,7 @@ export async function metricDefinition(
  * comparable, nor are those of windows of different size.
  * @throws {ModelError} when there is no metric of that name, or the windows make no sense.
  */
-export function createMetricModel(definition: MetricDefinition): FocusModel {
+export function createMetricModel(definition: MetricDefinition): ImmediateModel {
 	const { name, sha256: fingerprint, licence, windowPx, stridePx } = definition;
 	const metric = checkedMetric(definition);
 	return {

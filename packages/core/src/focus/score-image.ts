@@ -3,7 +3,7 @@
  * @module
  */
 import type { RgbImage } from '../image/pixels.ts';
-import type { FocusModel, WindowScores } from './focus-model.ts';
+import type { ImmediateModel, WindowScores } from './focus-model.ts';
 
 /** A picture's score and those of its windows. */
 export interface ImageScore {
@@ -13,7 +13,7 @@ export interface ImageScore {
 }
 
 /**
- * Scores a picture in exact mode.
+ * Scores a picture in exact mode, at once; `scorePicture` also takes models that answer later.
  * @throws {ArgumentError} when it is smaller than one window.
  * @example
  * ```ts
@@ -21,7 +21,7 @@ export interface ImageScore {
  * const { score } = scoreImage(model, { layout: 'rgb', widthPx, heightPx, data });
  * ```
  */
-export function scoreImage(model: FocusModel, image: RgbImage): ImageScore {
+export function scoreImage(model: ImmediateModel, image: RgbImage): ImageScore {
 	const windows = model.scoreWindows(image);
 	return { score: windows.score, windows };
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { TISSUE_CLASS, type TissueMask } from '../tissue/tissue-mask.ts';
 import { exactMap, planWindows } from './exact-map.ts';
 import { VALIDITY } from './focus-map.ts';
-import { fakeModel, fakeSlide, tissuePixel } from './testing/fake-slide.ts';
+import { fakeModel, fakeNetwork, fakeSlide, tissuePixel } from './testing/fake-slide.ts';
 import { unitConversion } from './units.ts';
 import { measureWindows } from './windows.ts';
 
@@ -66,4 +66,21 @@ test('windows over a corrupt tile are holes', async () => {
 	expect(holes.slice(0, 7)).toEqual([0, 0, 0, 0, 0, 0, 0]);
 	expect(holes.slice(7, 14)).toEqual([0, 0, 0, 0, 0, 1, 1]);
 	expect(holes.slice(14, 21)).toEqual([0, 0, 0, 0, 0, 1, 1]);
+});
+
+test('certainty stands where values do, and only for models that say so', async () => {
+	expect('certainty' in (await mapOf())).toBe(false);
+	const network = fakeNetwork();
+	const slide = fakeSlide({ ...size, corrupt: ['3,1'], pixel: (x, y) => tissuePixel(x / 100, x, y) });
+	const plan = planWindows(network, mask, size);
+	const measured = await measureWindows({ slide, model: network, windows: plan.origins });
+	const map = exactMap(network, plan, measured, slide.levels[0]!, unitConversion('zLevel', undefined));
+	expect(map.unit).toBe('zLevel');
+	const known = [...map.values].filter((value) => !Number.isNaN(value));
+	expect(known.length).toBeGreaterThan(2);
+	expect(known.length).toBeLessThan(plan.origins.length);
+	for (const [i, value] of map.values.entries()) {
+		if (Number.isNaN(value)) expect(map.certainty![i]).toBeNaN();
+		else expect(map.certainty![i]).toBeCloseTo(value / 10, 6);
+	}
 });

@@ -2,14 +2,14 @@
  * The map of exact mode: the published windows, wherever they hold enough tissue.
  * @module
  */
-import type { FocusModel } from '../focus/focus-model.ts';
+import type { FocusModel, WindowOrigin } from '../focus/focus-model.ts';
 import type { Level } from '../slide/slide.ts';
 import type { GridSize } from '../tissue/grid.ts';
 import type { TissueMask } from '../tissue/tissue-mask.ts';
 import { coverPlaces, type Places } from './coverage.ts';
 import { type FocusMap, VALIDITY } from './focus-map.ts';
 import { markUnreadable } from './holes.ts';
-import type { WindowMeasurement, WindowOrigin } from './measure.ts';
+import type { WindowMeasurement } from './measure.ts';
 import type { UnitConversion } from './units.ts';
 
 /** Which windows to score, and the places of the map they belong to. */
@@ -46,19 +46,23 @@ export function planWindows(model: FocusModel, mask: TissueMask, slideSize: Grid
 export function exactMap(
 	model: FocusModel,
 	plan: ExactPlan,
-	{ scores, unreadable }: WindowMeasurement,
+	{ scores, certainty, unreadable }: WindowMeasurement,
 	level: Level,
 	{ unit, convert }: UnitConversion,
 ): FocusMap {
 	const { columns, rows, stepPx, originXPx, originYPx } = middles(plan.windows);
 	const validity = plan.validity.slice();
 	const values = new Float32Array(columns * rows).fill(Number.NaN);
+	const sure = certainty && new Float32Array(values.length).fill(Number.NaN);
 	let next = 0;
 	for (let i = 0; i < values.length; i++) {
 		if (plan.validity[i] !== VALIDITY.assessable) continue;
-		const value = convert(scores[next++]!);
-		if (Number.isFinite(value)) values[i] = value;
-		else validity[i] = VALIDITY.littleTexture;
+		const value = convert(scores[next]!);
+		if (Number.isFinite(value)) {
+			values[i] = value;
+			if (sure) sure[i] = certainty![next]!;
+		} else validity[i] = VALIDITY.littleTexture;
+		next++;
 	}
 	markHoles(validity, values, plan, unreadable, level);
 	return {
@@ -73,6 +77,7 @@ export function exactMap(
 		tissueFraction: plan.tissueFraction,
 		unit,
 		higherMeans: model.higherMeans,
+		...(sure && { certainty: sure }),
 	};
 }
 

@@ -38,4 +38,6 @@ export interface FocusMap {
 	readonly tissueFraction: Float32Array;
 	readonly unit: ScoreUnit;
 	readonly higherMeans: 'blurrier' | 'sharper';
+	/** Row-major, how sure the model is of each value, 0..1, NaN where there is none; only of models that say so. */
+	readonly certainty?: Float32Array;
 }

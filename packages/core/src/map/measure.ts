@@ -3,7 +3,7 @@
  * @module
  */
 import type { CellGrid } from '../focus/cells.ts';
-import type { FocusModel } from '../focus/focus-model.ts';
+import type { FocusModel, WindowOrigin } from '../focus/focus-model.ts';
 import type { Slide } from '../slide/slide.ts';
 
 /** A tile of level 0. */
@@ -33,12 +33,6 @@ export interface CellMeasurement {
 	readonly unreadable: readonly UnreadableTile[];
 }
 
-/** The top-left corner of an exact window, level-0 px. */
-export interface WindowOrigin {
-	readonly x: number;
-	readonly y: number;
-}
-
 /** What is to be scored in exact mode: windows of `model.windowPx`, in any order. */
 export interface WindowRequest {
 	readonly slide: Slide;
@@ -51,6 +45,8 @@ export interface WindowRequest {
 /** A score a window, in the order asked for; NaN where a tile under it could not be read. */
 export interface WindowMeasurement {
 	readonly scores: Float32Array;
+	/** How sure the model is of each, 0..1; only of models that say so. */
+	readonly certainty?: Float32Array;
 	readonly unreadable: readonly UnreadableTile[];
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { WindowOrigin } from './measure.ts';
-import { type FakeSlideOptions, fakeModel, fakeSlide, tissuePixel } from './testing/fake-slide.ts';
+import type { WindowOrigin } from '../focus/focus-model.ts';
+import { type FakeSlideOptions, fakeModel, fakeNetwork, fakeSlide, tissuePixel } from './testing/fake-slide.ts';
 import { measureWindows } from './windows.ts';
 
 const slideOf = (options: Partial<FakeSlideOptions> = {}) =>
@@ -68,4 +68,53 @@ test('no windows, no scores', async () => {
 		scores: new Float32Array(0),
 		unreadable: [],
 	});
+});
+
+test('a network is asked for the windows wanted and no others, and answers as one that scores them all', async () => {
+	const windows = lattice(20, 9).filter((_, i) => i % 3 === 0);
+	const network = fakeNetwork();
+	const measured = await measureWindows({ slide: slideOf(), model: network, windows });
+	expect(network.asked).toHaveLength(windows.length);
+	expect(measured.scores).toEqual((await measureWindows({ slide: slideOf(), model, windows })).scores);
+	expect(measured.certainty).toEqual(measured.scores.map((score) => score / 10));
+});
+
+test('a network is not asked for windows over a corrupt tile, whose certainty is unknown too', async () => {
+	const network = fakeNetwork();
+	const windows = lattice(20, 9);
+	const { scores, certainty } = await measureWindows({ slide: slideOf({ corrupt: ['4,2'] }), model: network, windows });
+	const without = scores.filter((score) => Number.isNaN(score)).length;
+	expect(without).toBeGreaterThan(0);
+	expect(network.asked).toHaveLength(windows.length - without);
+	expect([...certainty!].map(Number.isNaN)).toEqual([...scores].map(Number.isNaN));
+});
+
+test('a network says how far it is within a block, and stops there when cancelled', async () => {
+	const seen: number[] = [];
+	const controller = new AbortController();
+	const onProgress = (done: number, total: number): void => {
+		expect(total).toBe(180);
+		seen.push(done);
+		if (done === 7) controller.abort(new Error('enough'));
+	};
+	const request = { slide: slideOf(), model: fakeNetwork(), windows: lattice(20, 9), onProgress };
+	await expect(measureWindows({ ...request, signal: controller.signal })).rejects.toThrow('enough');
+	expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7]);
+});
+
+test('regions are read in blocks of bounded size, however far apart the windows lie', async () => {
+	const slide = slideOf({ widthPx: 6000, heightPx: 3000 });
+	const widths: number[] = [];
+	const watched = {
+		...slide,
+		readRegion: (...args: Parameters<typeof slide.readRegion>) => {
+			widths.push(args[1].widthPx);
+			return slide.readRegion(...args);
+		},
+	};
+	const network = fakeNetwork({ stridePx: 900 });
+	const windows = Array.from({ length: 18 }, (_, i) => ({ x: 900 * (i % 6), y: 900 * Math.floor(i / 6) }));
+	const { scores } = await measureWindows({ slide: watched, model: network, windows });
+	expect(scores.every((score) => Number.isFinite(score))).toBe(true);
+	expect(Math.max(...widths)).toBe(900 + 235);
 });

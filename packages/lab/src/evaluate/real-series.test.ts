@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FocusModel, RgbImage } from '@parfocal/core';
+import type { ImmediateModel, RgbImage } from '@parfocal/core';
 import { expect, test } from 'vitest';
 import { hasShared, sharedPath } from '../../../core/src/testing/shared.ts';
 import { lumaPlane } from '../data/source-image.ts';
@@ -12,7 +12,7 @@ import { scoreRealDefocus } from './real-series.ts';
 const laplacian = {
 	windowPx: 235,
 	scoreWindows: (image: RgbImage) => ({ score: -laplacianVariance(lumaPlane(image), image.widthPx) }),
-} as unknown as FocusModel;
+} as unknown as ImmediateModel;
 
 test.skipIf(!hasShared)('reads every series from focus outwards; the baseline orders the clear ones', async () => {
 	const { series, outOfFocus } = await scoreRealDefocus(laplacian, sharedPath('data'), []);

@@ -3,7 +3,7 @@
  * @module
  */
 import { join } from 'node:path';
-import type { FocusModel } from '@parfocal/core';
+import type { ImmediateModel } from '@parfocal/core';
 import { type ManifestEntry, readManifest } from '../data/manifest.ts';
 import { spearman } from './metrics.ts';
 import { scoreFile } from './score-files.ts';
@@ -63,7 +63,7 @@ export interface RealDefocus {
 
 /** Scores every real series and the single pictures out of focus under `folder`, beside `sharp` pictures in focus. */
 export async function scoreRealDefocus(
-	model: FocusModel,
+	model: ImmediateModel,
 	folder: string,
 	sharp: readonly ManifestEntry[],
 ): Promise<RealDefocus> {

@@ -218,3 +218,29 @@ test('a model without a fast path is refused', async () => {
 	const { cells: _, ...model } = countingModel as FocusModel & { cells: unknown };
 	await expect(measurer(slide).cells({ slide, model, tiles: TILES })).rejects.toMatchObject({ tag: 'model' });
 });
+
+test('a network is not sent to workers: it scores in this thread', async () => {
+	const asked: unknown[] = [];
+	const network = {
+		...countingModel,
+		definition: { kind: 'network', name: 'net' },
+		async scoreWindowsAt(_: RgbImage, origins: readonly { x: number; y: number }[]) {
+			asked.push(...origins);
+			return { scores: Float32Array.from(origins, ({ x }) => x), certainty: new Float32Array(origins.length).fill(1) };
+		},
+	} as unknown as FocusModel;
+	const nobody: Threads = {
+		count: 1,
+		start: () => {},
+		call: () => Promise.reject(new Error('a worker was asked')),
+		[Symbol.asyncDispose]: async () => {},
+	};
+	const measurer = workerMeasurer(nobody, { id: 1, path: 'slide.svs' });
+	const windows = [
+		{ x: 0, y: 0 },
+		{ x: 128, y: 0 },
+	];
+	const measured = await measurer.windows({ slide: greySlide(), model: network, windows });
+	expect(measured).toEqual({ scores: Float32Array.of(0, 128), certainty: Float32Array.of(1, 1), unreadable: [] });
+	expect(asked).toEqual(windows);
+});

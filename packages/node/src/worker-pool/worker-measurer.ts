@@ -9,6 +9,7 @@ import {
 	type MeasureRequest,
 	type Measurer,
 	ModelError,
+	measureInThread,
 	mergeCells,
 	type Slide,
 	type TileIndex,
@@ -70,11 +71,10 @@ async function measureCells(
 	return { grid, unreadable };
 }
 
-async function scoreWindows(
-	threads: Threads,
-	subject: Subject,
-	{ slide, model, windows, signal, onProgress }: WindowRequest,
-): Promise<WindowMeasurement> {
+async function scoreWindows(threads: Threads, subject: Subject, request: WindowRequest): Promise<WindowMeasurement> {
+	const { slide, model, windows, signal, onProgress } = request;
+	// A network cannot cross to workers: its engine has threads of its own.
+	if (model.definition.kind === 'network') return measureInThread.windows(request);
 	const { tileWidthPx, tileHeightPx } = slide.levels[0]!;
 	const scores = new Float32Array(windows.length).fill(Number.NaN);
 	// Windows overlap, so one bad tile is met more than once.

@@ -4,7 +4,7 @@
  * Pathology", MICCAI 2020; the procedure is that of the authors' published code.
  * @module
  */
-import type { FocusModel } from '../focus-model.ts';
+import type { ImmediateModel } from '../focus-model.ts';
 import { checkDefinition } from './check-definition.ts';
 import type { FocusLiteNNDefinition } from './definition.ts';
 import { createWindowHead } from './head.ts';
@@ -19,7 +19,7 @@ import { WINDOW_CELLS, WINDOW_PX, WINDOW_STRIDE_PX } from './window-size.ts';
  * nowhere clamped. A model that looks at the black padding (the authors' 2- and 10-kernel models do) needs exact mode.
  * @throws {ModelError} when arrays of the definition do not fit together.
  */
-export function createFocusLiteNN(definition: FocusLiteNNDefinition): FocusModel {
+export function createFocusLiteNN(definition: FocusLiteNNDefinition): ImmediateModel {
 	checkDefinition(definition);
 	const { name, sha256, licence, unit, planes, kernels } = definition;
 	return {

@@ -5,7 +5,8 @@
  */
 import { FormatError } from '../../errors.ts';
 import { CELL_PX, type CellGrid, STATISTICS_PER_KERNEL } from '../../focus/cells.ts';
-import type { FocusModel } from '../../focus/focus-model.ts';
+import type { FocusModel, ImmediateModel, WindowOrigin } from '../../focus/focus-model.ts';
+import { cropRgb } from '../../image/crop.ts';
 import type { RectPx, RgbImage } from '../../image/pixels.ts';
 import type { Level, Mpp, Slide } from '../../slide/slide.ts';
 import { noise } from '../../tissue/testing/picture.ts';
@@ -134,10 +135,53 @@ export interface FakeModelOptions {
 	readonly kernels?: number;
 }
 
+/** A model that scores single windows later, as a network does, and remembers which it was asked for. */
+export interface FakeNetwork extends FocusModel {
+	readonly asked: WindowOrigin[];
+}
+
+/** Scores as `fakeModel`; its certainty is a tenth of the score. */
+export function fakeNetwork({ stridePx = 128 }: { readonly stridePx?: number } = {}): FakeNetwork {
+	const { definition, cells: _, ...model } = fakeModel({ unit: 'zLevel' });
+	const asked: WindowOrigin[] = [];
+	const scoreAll: FakeNetwork['scoreWindows'] = async (image) => {
+		const found = model.scoreWindows(image);
+		return { ...found, certainty: found.scores.map((score) => score / 10) };
+	};
+	return {
+		...model,
+		stridePx,
+		asked,
+		definition: {
+			kind: 'network',
+			name: 'fake',
+			sha256: 'f'.repeat(64),
+			licence: 'Apache-2.0',
+			origin: definition.origin,
+			network: 'fake_net',
+			windowPx: 235,
+			stridePx,
+			unit: 'zLevel',
+			higherMeans: 'blurrier',
+		},
+		scoreWindows: scoreAll,
+		async scoreWindowsAt(image, origins, { signal, onProgress } = {}) {
+			const scores = new Float32Array(origins.length);
+			for (const [i, { x, y }] of origins.entries()) {
+				signal?.throwIfAborted();
+				scores[i] = model.scoreWindows(cropRgb(image, { x, y, widthPx: 235, heightPx: 235 })).score;
+				onProgress?.(i + 1);
+			}
+			asked.push(...origins);
+			return { scores, certainty: scores.map((score) => score / 10) };
+		},
+	};
+}
+
 const blurOf = (blue: number) => (blue - 120) / 4;
 
 /** A model whose score is the mean of the blur written in the pixels, with a response every fifth pixel. */
-export function fakeModel(options: FakeModelOptions = {}): FocusModel {
+export function fakeModel(options: FakeModelOptions = {}): ImmediateModel {
 	const { windowCells = 4, unit = 'blurRadiusPx', higherMeans = 'blurrier', fast = true, kernels = 2 } = options;
 	const sign = higherMeans === 'blurrier' ? 1 : -1;
 	return {
