@@ -103,7 +103,7 @@ export function createPatchSource(options: PatchSourceOptions): PatchSource {
 				const own = Int32Array.from(batch.indices);
 				yield { number, pixels: batch.pixels, labels: Float32Array.from(own, (i) => labels[i]!), indices: own };
 			}
-			if (spare.length < 1) spare.push(batch.pixels);
+			if (spare.length <= prefetch) spare.push(batch.pixels);
 		}
 	}
 

@@ -29,7 +29,7 @@ describe('a list of levels', () => {
 
 	test('missing pictures are counted, wrong levels refused with their row', () => {
 		expect(readDeepFocus(files(['patch_1.png'], list('patch_1.png,5', 'patch_2.png,0'))).notes).toContain(
-			'1 listed patch have no picture here.',
+			'1 listed patch without a picture here.',
 		);
 		for (const row of ['patch_2.png,11', 'patch_2.png,-1', 'patch_2.png', 'patch_2.png,x']) {
 			const act = () => readDeepFocus(files(['patch_1.png'], list('patch_1.png,5', row)));

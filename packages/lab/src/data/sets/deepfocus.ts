@@ -49,7 +49,7 @@ export function readDeepFocus({ root, pictures, lists }: DatasetFiles): PatchSet
 			: distances.map((distance) => `${distance} from focus`),
 		notes: [
 			`Taken for DeepFocus, ${list ? `levels from ${list.path}` : 'one folder a focal plane'}: ${counted(patches.length, 'patch', 'patches')}.`,
-			...(missing > 0 ? [`${counted(missing, 'listed patch', 'listed patches')} have no picture here.`] : []),
+			...(missing > 0 ? [`${counted(missing, 'listed patch', 'listed patches')} without a picture here.`] : []),
 			...(list ? ['The list does not say which slide a patch is of: only splits by patch are possible.'] : []),
 		],
 	};

@@ -57,7 +57,7 @@ test('a partial copy says what is missing and goes on', () => {
 	const { patches, notes } = readFocusPath(files(whole.slice(0, 20)));
 	expect(patches).toHaveLength(20);
 	expect(notes[0]).toBe('Taken for FocusPath: 20 patches of 8,640; 8,620 are missing.');
-	expect(notes.at(-1)).toBe('1 stack of 2 lack some of 16 slices (Slide01_Strip00_Position02 has 4).');
+	expect(notes.at(-1)).toBe('1 stack of 2 without some of 16 slices (Slide01_Strip00_Position02 has 4).');
 });
 
 test('a list tells the z of slices that it leaves out, and a split list the sides', () => {
@@ -114,7 +114,7 @@ describe('a set laid out like it, with labels of its own', () => {
 	});
 
 	test('listed patches without a picture are counted', () => {
-		expect(readFocusPath(files(pictures.slice(1), own)).notes).toContain('1 listed patch of 6 have no picture here.');
+		expect(readFocusPath(files(pictures.slice(1), own)).notes).toContain('1 listed patch of 6 without a picture here.');
 	});
 });
 

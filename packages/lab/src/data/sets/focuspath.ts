@@ -90,7 +90,7 @@ export function readFocusPath({ root, pictures, lists }: DatasetFiles): PatchSet
 				? `Labels from ${found.map(({ path }) => path).join(', ')} (${counted(rows.length, 'row')}).`
 				: 'No list lies with the pictures: labels are those of the published set.',
 			...(missing > 0
-				? [`${counted(missing, 'listed patch', 'listed patches')} of ${rows.length} have no picture here.`]
+				? [`${counted(missing, 'listed patch', 'listed patches')} of ${rows.length} without a picture here.`]
 				: []),
 			...(stray.length > 0
 				? [`${counted(stray.length, 'picture')} left out: no label, or there twice (${stray[0]}).`]
@@ -148,6 +148,6 @@ function unevenStacks(patches: readonly Patch[], published: boolean): string[] {
 	if (!first) return [];
 	const [name, size] = first;
 	return [
-		`${counted(1 + others.length, 'stack')} of ${sizes.size} lack some of ${whole} slices (${name} has ${size}).`,
+		`${counted(1 + others.length, 'stack')} of ${sizes.size} without some of ${whole} slices (${name} has ${size}).`,
 	];
 }

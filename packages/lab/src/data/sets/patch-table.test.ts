@@ -62,7 +62,7 @@ test('absolute paths and pictures outside the listing are looked for on disk', a
 	const text = `path,label\n${join(root, 'a.png')},0\ndeep/b.png,1\nnone.png,1\n`;
 	const { patches, notes } = readPatchTable({ root, pictures: [], lists: [list(text)] });
 	expect(patches.map(({ path }) => path)).toEqual(['a.png', 'deep/b.png']);
-	expect(notes).toContain('1 listed patch have no picture here.');
+	expect(notes).toContain('1 listed patch without a picture here.');
 	expect(notes).toContain('The table has no column "group": only splits by patch are possible.');
 });
 

@@ -96,7 +96,7 @@ export function readPatchTable({ root, pictures, lists }: DatasetFiles): PatchSe
 		classes,
 		notes: [
 			`Taken for the table ${list.path}: ${counted(patches.length, 'patch', 'patches')} of ${counted(classes.length, 'class', 'classes')}.`,
-			...(missing > 0 ? [`${counted(missing, 'listed patch', 'listed patches')} have no picture here.`] : []),
+			...(missing > 0 ? [`${counted(missing, 'listed patch', 'listed patches')} without a picture here.`] : []),
 			...(columns.group < 0 ? ['The table has no column "group": only splits by patch are possible.'] : []),
 		],
 	};

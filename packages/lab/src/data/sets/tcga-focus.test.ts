@@ -101,7 +101,7 @@ test('with a list its patches only: what is missing and what is extra is said', 
 	const { patches, notes } = readTcgaFocus(files([sharp(0, 0), sharp(9999, 0)], rows));
 	expect(patches).toHaveLength(1);
 	expect(notes).toContain('The published list has 14,371, this one 2.');
-	expect(notes).toContain('1 listed patch have no picture here.');
+	expect(notes).toContain('1 listed patch without a picture here.');
 	expect(notes).toContain('1 picture not in the list left out.');
 });
 

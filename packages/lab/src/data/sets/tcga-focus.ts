@@ -146,7 +146,7 @@ function notesOf(patches: readonly Patch[], list: ListFile | undefined, wanted: 
 			: [
 					`The published ${list ? 'list has' : 'archive has'} ${expected.toLocaleString('en-US')}, this one ${wanted.toLocaleString('en-US')}.`,
 				]),
-		...(missing > 0 ? [`${counted(missing, 'listed patch', 'listed patches')} have no picture here.`] : []),
+		...(missing > 0 ? [`${counted(missing, 'listed patch', 'listed patches')} without a picture here.`] : []),
 		...(list && extra > 0 ? [`${counted(extra, 'picture')} not in the list left out.`] : []),
 		...(shared > 0
 			? [

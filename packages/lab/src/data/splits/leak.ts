@@ -47,10 +47,11 @@ function sliceKey(position: string, zLevel: number | undefined): string {
 
 function inWords(by: string, sameSlide: number, samePosition: number, adjacentSlice: number | undefined): string {
 	const percent = (share: number): string => `${Math.round(100 * share)} %`;
-	if (sameSlide === 0) return `Split by ${by}: no test patch is of a slide that was trained on.`;
+	const split = by === 'listed' ? 'Split as listed' : `Split by ${by}`;
+	if (sameSlide === 0) return `${split}: no test patch is of a slide that was trained on.`;
 	if (samePosition === 0) {
-		return `Split by ${by}: no test patch shows a position that was trained on, but ${percent(sameSlide)} are of a slide that was.`;
+		return `${split}: no test patch shows a position that was trained on, but ${percent(sameSlide)} are of a slide that was.`;
 	}
 	const slice = adjacentSlice === undefined ? '' : `, and ${percent(adjacentSlice)} an adjacent slice of it`;
-	return `Split by ${by}: ${percent(samePosition)} of test patches have their position in the training side${slice}; figures say little about other tissue.`;
+	return `${split}: ${percent(samePosition)} of test patches have their position in the training side${slice}; figures say little about other tissue.`;
 }

@@ -95,6 +95,13 @@ describe('missing classes', () => {
 		expect(missingClasses(set, splitPatches(set, { by: 'slide', seed: 1 })[0]!)).toEqual([]);
 	});
 
+	test('the way out is one that the split has', () => {
+		const way = (by: PatchSplit['by']): string => missingClasses(set, { ...lopsided, by })[0]!.split(': ')[1]!;
+		expect(way('patch')).toBe('take another seed, or fewer classes.');
+		expect(way('listed')).toBe('split by patch, position or slide, or fewer classes.');
+		expect(missingClasses(set, { ...lopsided, by: 'listed' })[0]).toContain('test side of the split as listed:');
+	});
+
 	test('a class that the whole set lacks is missing nowhere', () => {
 		const wide = { ...set, classes: [...set.classes, 'never seen'] };
 		expect(missingClasses(wide, splitPatches(wide, { by: 'position', seed: 1 })[0]!)).toEqual([]);

@@ -110,9 +110,14 @@ export function missingClasses(set: PatchSet, split: PatchSplit): string[] {
 			const missing = [...present].filter((label) => !there.has(label)).sort((a, b) => a - b);
 			if (missing.length === 0) return [];
 			const names = missing.map((label) => `"${set.classes[label]}"`).join(', ');
-			return [
-				`No patch of class ${names} is on the ${side} side of the split by ${split.by} (seed ${split.seed}, repeat ${split.repeat}): take another seed, a smaller unit than ${split.by}, or fewer classes.`,
-			];
+			const [name, way] =
+				split.by === 'listed'
+					? ['split as listed', 'split by patch, position or slide']
+					: [
+							`split by ${split.by} (seed ${split.seed}, repeat ${split.repeat})`,
+							`take another seed${split.by === 'patch' ? '' : `, a smaller unit than ${split.by}`}`,
+						];
+			return [`No patch of class ${names} is on the ${side} side of the ${name}: ${way}, or fewer classes.`];
 		});
 }
 
