@@ -1,108 +1,100 @@
 /**
- * DARTS-FQA: three reduction cells found by differentiable architecture search.
- * Source: Miles et al., "Transferability of Deep Learning Models for Focus Quality Assessment in Digital Pathology"
- * (researchsquare rs-1120682, 2021); one genotype a data set it was searched on.
+ * DARTS-FQA: networks of three cells found by architecture search, one for each of three data sets.
+ * Source: Miles et al., "Transferability of Deep Learning Models for Focus Quality Assessment in Digital Pathology" (2021);
+ * Liu, Simonyan and Yang, "DARTS: Differentiable Architecture Search" (ICLR 2019) for the operations. Names as in the
+ * authors' files.
  * @module
  */
 import type { Value } from '../engine/graph.ts';
+import { largest } from '../engine/operators/extreme.ts';
 import { slice } from '../engine/operators/shaping.ts';
 import type { Layers } from './layers.ts';
 import type { Network } from './network.ts';
 
-/** Which data set the cell was searched on. */
-export type DartsGenotype = 'focuspath' | 'bioimage' | 'deepfocus';
+const STEM_CHANNELS = 60;
+/** Channels of the three cells; each halves the map. */
+const CELL_CHANNELS = [40, 80, 160];
 
-/** Channels of the three cells. */
-const CELLS = [40, 80, 160];
-const STEM = 60;
+/** What a cell does with the two maps it is given, both `[n, channels, h, w]`: a map of half the size. */
+type Cell = (layers: Layers, older: Value, newer: Value, key: string) => Value;
 
-/** From the two inputs of a cell, both with its channels, to its output on a map half as large. */
-type Cell = (layers: Layers, s0: Value, s1: Value, key: string) => Value;
+/** Found on FocusPath: 35,021 parameters, all of them before and between the cells. */
+export const dartsFqa: Network = darts('darts_fqa', (layers, older, newer) => {
+	const second = layers.add(halved(layers, older), halved(layers, newer));
+	return layers.add(halved(layers, newer), second);
+});
 
-const GENOTYPES: Readonly<Record<DartsGenotype, Cell>> = {
-	focuspath(layers, s0, s1) {
-		const half = layers.maxPool(s1, 3, 2, { padding: 1 });
-		const sum = layers.add(layers.maxPool(s0, 3, 2, { padding: 1 }), half);
-		return layers.add(half, sum);
-	},
-	bioimage(layers, s0, s1, key) {
-		const half = layers.maxPool(s1, 3, 2, { padding: 1 });
-		const sum = layers.add(half, factorisedReduction(layers, s0, `${key}._ops.1`, s0.shape[1]!));
-		return layers.add(half, layers.maxPool(sum, 3, 1, { padding: 1 }));
-	},
-	deepfocus(layers, s0, s1, key) {
-		const half = layers.maxPool(s1, 3, 2, { padding: 1 });
-		const second = layers.add(half, separable(layers, s0, `${key}._ops.1`, 3, 2));
-		const own = separable(layers, second, `${key}._ops.2`, 5, 1);
-		const third = layers.add(own, separable(layers, s1, `${key}._ops.3`, 5, 2));
-		return layers.concatenate([second, third]);
-	},
-};
+/** Found on BioImage: 69,181 parameters. */
+export const dartsFqaBioimage: Network = darts('darts_fqa_bioimage', (layers, older, newer, key) => {
+	const second = layers.add(halved(layers, newer), factorizedReduce(layers, older, `${key}._ops.1`, older.shape[1]!));
+	return layers.add(halved(layers, newer), layers.maxPool(second, 3, 1, { padding: 1 }));
+});
 
-/** 35,021, 69,181 and 295,581 parameters with one output. */
-export function dartsFqa({ genotype = 'focuspath' }: { readonly genotype?: DartsGenotype } = {}): Network {
+/** Found on DeepFocus: 295,581 parameters. */
+export const dartsFqaDeepfocus: Network = darts('darts_fqa_deepfocus', (layers, older, newer, key) => {
+	const second = layers.add(halved(layers, newer), separable(layers, older, `${key}._ops.1`, 3, 2));
+	const first5 = separable(layers, second, `${key}._ops.2`, 5, 1);
+	return layers.concatenate([second, layers.add(first5, separable(layers, newer, `${key}._ops.3`, 5, 2))]);
+});
+
+function darts(name: string, cell: Cell): Network {
 	return {
-		name: 'darts_fqa',
+		name,
 		source: 'Miles et al., Transferability of Deep Learning Models for Focus Quality Assessment, 2021',
 		inputPx: 64,
 		features(layers, pictures) {
-			const stem = layers.convolution(pictures, 'stem.0', { outputs: STEM, kernel: 3, padding: 1, bias: false });
-			let before = layers.batchNorm(stem, 'stem.1');
-			let last = before;
-			for (const [i, channels] of CELLS.entries()) {
+			const first = { outputs: STEM_CHANNELS, kernel: 3, padding: 1 };
+			let newer = layers.normalisedConvolution(pictures, ['stem.0', 'stem.1'], first);
+			let older = newer;
+			for (const [i, channels] of CELL_CHANNELS.entries()) {
 				const key = `cells.${i}`;
-				// The cell before the last works on a map twice as large: it is halved first.
-				const s0 =
-					i === 0
-						? projected(layers, before, `${key}.preprocess0`, channels)
-						: factorisedReduction(layers, before, `${key}.preprocess0`, channels);
-				const s1 = projected(layers, last, `${key}.preprocess1`, channels);
-				before = last;
-				last = GENOTYPES[genotype](layers, s0, s1, key);
+				// From the second cell on, the older map is twice as large as the newer.
+				const reduce = i === 0 ? rectifiedConvolution : factorizedReduce;
+				const x = reduce(layers, older, `${key}.preprocess0`, channels);
+				const y = rectifiedConvolution(layers, newer, `${key}.preprocess1`, channels);
+				[older, newer] = [newer, cell(layers, x, y, key)];
 			}
-			return layers.maxPool(last, last.shape[2]!, last.shape[2]!);
+			return layers.asMap(largest(layers.tape, newer, [2, 3]));
 		},
 		classifier: (layers, map, outputs) => layers.linear(layers.flatten(map), 'classifier', outputs),
 	};
 }
 
-/** ReLU, 1x1 convolution, normalisation. */
-function projected(layers: Layers, x: Value, key: string, outputs: number): Value {
-	const y = layers.convolution(layers.relu(x), `${key}.op.1`, { outputs, bias: false });
-	return layers.batchNorm(y, `${key}.op.2`);
+/** The largest of each 3x3 window, every second place. */
+function halved(layers: Layers, x: Value): Value {
+	return layers.maxPool(x, 3, 2, { padding: 1 });
 }
 
-/** Half of the channels from every second place, the other half from the places between. */
-function factorisedReduction(layers: Layers, x: Value, key: string, outputs: number): Value {
-	const { tape } = layers;
-	const rectified = layers.relu(x);
-	const [height, width] = x.shape.slice(2) as [number, number];
-	const between = slice(tape, slice(tape, rectified, 2, 1, height), 3, 1, width);
-	const halves = [rectified, between].map((half, i) =>
-		layers.convolution(half, `${key}.conv_${i + 1}`, { outputs: outputs / 2, stride: 2, bias: false }),
-	);
-	return layers.batchNorm(layers.concatenate(halves), `${key}.bn`);
+/** Rectified, 1x1, normalised. */
+function rectifiedConvolution(layers: Layers, x: Value, key: string, outputs: number): Value {
+	return layers.normalisedConvolution(layers.relu(x), [`${key}.op.1`, `${key}.op.2`], { outputs });
 }
 
-/** Twice: ReLU, depthwise, 1x1, normalisation; the stride is in the first. */
-function separable(layers: Layers, x: Value, key: string, kernel: number, stride: number): Value {
-	const channels = x.shape[1]!;
-	let y = x;
-	for (const [at, ownStride] of [
-		[1, stride],
-		[5, 1],
-	] as const) {
-		const depthwise = {
-			outputs: channels,
-			kernel,
-			stride: ownStride,
-			padding: kernel >> 1,
-			groups: channels,
-			bias: false,
-		};
-		y = layers.convolution(layers.relu(y), `${key}.op.${at}`, depthwise);
-		y = layers.convolution(y, `${key}.op.${at + 1}`, { outputs: channels, bias: false });
-		y = layers.batchNorm(y, `${key}.op.${at + 2}`);
+/** Half of the size: one 1x1 convolution looks at every second place, another at the places between. */
+function factorizedReduce(layers: Layers, x: Value, key: string, outputs: number): Value {
+	const [, , height, width] = x.shape as [number, number, number, number];
+	if (height % 2 !== 0 || width % 2 !== 0) {
+		throw new RangeError(
+			`A DARTS cell cannot halve a map of ${width} x ${height}: give pictures with sides in steps of 8.`,
+		);
 	}
-	return y;
+	const { tape } = layers;
+	const positive = layers.relu(x);
+	const between = slice(tape, slice(tape, positive, 2, 1, height), 3, 1, width);
+	const half = { outputs: outputs / 2, stride: 2, bias: false };
+	const even = layers.convolution(positive, `${key}.conv_1`, half);
+	const odd = layers.convolution(between, `${key}.conv_2`, half);
+	return layers.batchNorm(layers.concatenate([even, odd]), `${key}.bn`);
+}
+
+/** Twice: rectified, a window a channel, 1x1, normalised. */
+function separable(layers: Layers, x: Value, key: string, kernel: number, firstStride: number): Value {
+	const channels = x.shape[1]!;
+	const once = (from: Value, index: number, stride: number): Value => {
+		const window = { outputs: channels, kernel, stride, padding: (kernel - 1) / 2, groups: channels, bias: false };
+		const seen = layers.convolution(layers.relu(from), `${key}.op.${index}`, window);
+		const keys = [`${key}.op.${index + 1}`, `${key}.op.${index + 2}`] as const;
+		return layers.normalisedConvolution(seen, keys, { outputs: channels });
+	};
+	return once(once(x, 1, firstStride), 5, 1);
 }

@@ -7,7 +7,9 @@
 import { elementCount } from '@parfocal/core';
 import { elementwise } from '../engine/expressions.ts';
 import type { Graph, Value } from '../engine/graph.ts';
+import { adaptiveAveragePool } from '../engine/operators/adaptive-average-pool.ts';
 import { add, multiply } from '../engine/operators/arithmetic.ts';
+import { averagePool } from '../engine/operators/average-pool.ts';
 import { batchNorm, fixedBatchNorm } from '../engine/operators/batch-norm.ts';
 import { convolution } from '../engine/operators/convolution.ts';
 import { transposedProduct } from '../engine/operators/matrix-product.ts';
@@ -111,6 +113,15 @@ export class Layers {
 		return output;
 	}
 
+	/** A convolution without bias, under the first key, and the normalisation of its result, under the second. */
+	normalisedConvolution(
+		x: Value,
+		[convolutionKey, normKey]: readonly [string, string],
+		{ epsilon = 1e-5, ...layer }: ConvolutionLayer & { readonly epsilon?: number },
+	): Value {
+		return this.batchNorm(this.convolution(x, convolutionKey, { ...layer, bias: false }), normKey, { epsilon });
+	}
+
 	/** Dense layer of `x`, `[n, features]`; weights `[outputs, features]` under `key.weight`, and `key.bias`. */
 	linear(x: Value, key: string, outputs: number): Value {
 		const features = x.shape[1]!;
@@ -129,6 +140,16 @@ export class Layers {
 	): Value {
 		const size = x.shape.slice(2) as [number, number];
 		return maxPool(this.tape, x, windowsOver(size, [kernel, kernel], stride, evenPadding(padding), ceil));
+	}
+
+	/** Mean of each `size` x `size` block; what is left at the right and bottom is not looked at. */
+	averagePool(x: Value, size: number): Value {
+		return averagePool(this.tape, x, size);
+	}
+
+	/** Means over `size` x `size` parts of a map of any size. */
+	adaptiveAverage(x: Value, size: number): Value {
+		return adaptiveAveragePool(this.tape, x, size);
 	}
 
 	/** Mean of each channel: `[n, channels]`. */

@@ -1,16 +1,18 @@
 /**
  * MobileNetV2.
- * Source: Sandler et al., "MobileNetV2: Inverted Residuals and Linear Bottlenecks" (CVPR 2018), table 2; names as in
+ * Source: Sandler et al., "MobileNetV2: Inverted Residuals and Linear Bottlenecks" (CVPR 2018), tables 1 and 2; names as in
  * torchvision.
  * @module
  */
 import type { Value } from '../engine/graph.ts';
 import type { Padding } from '../engine/window.ts';
-import type { ConvolutionLayer, Layers } from './layers.ts';
+import type { Layers } from './layers.ts';
 import type { Network } from './network.ts';
 
-/** Rows of the paper's table 2: expansion, channels, blocks, stride of the first. */
-const STAGES: readonly (readonly [number, number, number, number])[] = [
+const SOURCE = 'Sandler et al., MobileNetV2: Inverted Residuals and Linear Bottlenecks, CVPR 2018';
+
+/** Table 2: expansion, outputs, how many blocks, stride of the first. */
+const STAGES = [
 	[1, 16, 1, 1],
 	[6, 24, 2, 2],
 	[6, 32, 3, 2],
@@ -18,66 +20,85 @@ const STAGES: readonly (readonly [number, number, number, number])[] = [
 	[6, 96, 3, 1],
 	[6, 160, 3, 2],
 	[6, 320, 1, 1],
-];
+] as const;
 
-/** Choices of weights that were not trained in PyTorch. */
-export interface MobileNetOptions {
-	/**
-	 * How 3x3 convolutions with stride 2 are padded: `even` on all sides as in torchvision, or `same` as TensorFlow pads
-	 * pictures of even size: nothing before, one after.
-	 */
-	readonly padding?: 'even' | 'same';
-}
+/** Padding of 3x3 windows over a map, at a stride. */
+type PaddingRule = (map: Value, stride: number) => Padding;
 
 /** 3.5 million parameters with torchvision's 1,000 outputs. */
-export function mobilenetV2({ padding = 'even' }: MobileNetOptions = {}): Network {
-	const paddingAt = (stride: number): number | Padding =>
-		padding === 'same' && stride === 2 ? { top: 0, left: 0, bottom: 1, right: 1 } : 1;
+export const mobilenetV2: Network = mobilenet('mobilenet_v2', torchPadding);
+
+/** The same with TensorFlow's padding at stride 2, for weights that were trained there. */
+export const mobilenetV2Same: Network = mobilenet('mobilenet_v2_same', samePadding);
+
+function mobilenet(name: string, padding: PaddingRule): Network {
 	return {
-		name: 'mobilenet_v2',
-		source: 'Sandler et al., MobileNetV2, CVPR 2018',
+		name,
+		source: SOURCE,
 		inputPx: 224,
 		features(layers, pictures) {
-			const stem = { outputs: 32, kernel: 3, stride: 2, padding: paddingAt(2) };
-			let x = layers.relu6(normalised(layers, pictures, 'features.0.0', 'features.0.1', stem));
+			let x = normalised(layers, pictures, 'features.0', { outputs: 32, kernel: 3, stride: 2, padding });
 			let index = 1;
-			for (const [expansion, outputs, blocks, firstStride] of STAGES) {
-				for (let i = 0; i < blocks; i++, index++) {
+			for (const [expansion, outputs, count, firstStride] of STAGES) {
+				for (let i = 0; i < count; i++, index++) {
 					const stride = i === 0 ? firstStride : 1;
-					x = block(layers, x, `features.${index}.conv`, expansion, outputs, stride, paddingAt(stride));
+					x = invertedResidual(layers, x, `features.${index}`, { expansion, outputs, stride, padding });
 				}
 			}
-			return layers.relu6(normalised(layers, x, 'features.18.0', 'features.18.1', { outputs: 1280 }));
+			return normalised(layers, x, `features.${index}`, { outputs: 1280 });
 		},
 		classifier: (layers, map, outputs) =>
 			layers.linear(layers.dropout(layers.globalAverage(map), 0.2), 'classifier.1', outputs),
 	};
 }
 
-/** Inverted residual: wider by 1x1, depthwise 3x3, narrower by 1x1 without a rectifier. */
-function block(
+interface Block {
+	readonly expansion: number;
+	readonly outputs: number;
+	readonly stride: number;
+	readonly padding: PaddingRule;
+}
+
+/** Table 1: 1x1 to more channels, 3x3 a channel, 1x1 to few without a rectifier; the input added where it fits. */
+function invertedResidual(
 	layers: Layers,
 	x: Value,
 	key: string,
-	expansion: number,
-	outputs: number,
-	stride: number,
-	padding: number | Padding,
+	{ expansion, outputs, stride, padding }: Block,
 ): Value {
 	const inputs = x.shape[1]!;
-	const wide = inputs * expansion;
+	const hidden = expansion * inputs;
 	let y = x;
-	let at = 0;
-	if (expansion > 1) {
-		y = layers.relu6(normalised(layers, y, `${key}.0.0`, `${key}.0.1`, { outputs: wide }));
-		at = 1;
-	}
-	const depthwise = { outputs: wide, kernel: 3, stride, padding, groups: wide };
-	y = layers.relu6(normalised(layers, y, `${key}.${at}.0`, `${key}.${at}.1`, depthwise));
-	y = normalised(layers, y, `${key}.${at + 1}`, `${key}.${at + 2}`, { outputs });
+	let index = 0;
+	if (expansion > 1) y = normalised(layers, y, `${key}.conv.${index++}`, { outputs: hidden });
+	y = normalised(layers, y, `${key}.conv.${index++}`, { outputs: hidden, kernel: 3, stride, padding, groups: hidden });
+	y = layers.normalisedConvolution(y, [`${key}.conv.${index}`, `${key}.conv.${index + 1}`], { outputs });
 	return stride === 1 && inputs === outputs ? layers.add(x, y) : y;
 }
 
-function normalised(layers: Layers, x: Value, key: string, normKey: string, layer: ConvolutionLayer): Value {
-	return layers.batchNorm(layers.convolution(x, key, { ...layer, bias: false }), normKey);
+function normalised(
+	layers: Layers,
+	x: Value,
+	key: string,
+	layer: { outputs: number; kernel?: number; stride?: number; groups?: number; padding?: PaddingRule },
+): Value {
+	const padding = layer.padding?.(x, layer.stride ?? 1) ?? 0;
+	return layers.relu6(layers.normalisedConvolution(x, [`${key}.0`, `${key}.1`], { ...layer, padding }));
+}
+
+/** torchvision: one at every side. */
+function torchPadding(): Padding {
+	return { top: 1, left: 1, bottom: 1, right: 1 };
+}
+
+/** TensorFlow's `SAME`: as little as gives `⌈size / stride⌉` windows, and the odd one after. */
+function samePadding({ shape }: Value, stride: number): Padding {
+	const [, , height, width] = shape as [number, number, number, number];
+	const along = (size: number): [before: number, after: number] => {
+		const total = Math.max(0, (Math.ceil(size / stride) - 1) * stride + 3 - size);
+		return [Math.floor(total / 2), Math.ceil(total / 2)];
+	};
+	const [top, bottom] = along(height);
+	const [left, right] = along(width);
+	return { top, left, bottom, right };
 }

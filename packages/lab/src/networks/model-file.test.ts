@@ -21,6 +21,7 @@ const description: NetworkDescription = {
 	outputs: 12,
 	inputPx: 224,
 	resampler: 'bilinear',
+	windowPx: 1024,
 	normalisation: IMAGENET_STATISTICS,
 	mppUm: 0.25,
 	unit: 'zLevel',
@@ -46,7 +47,7 @@ test('what is written is read back, to the byte when written again', () => {
 });
 
 test('what may be missing may be missing, and what nobody knows is left out', () => {
-	const { lambda: _, mppUm: __, ...least } = description;
+	const { lambda: _, mppUm: __, windowPx: ___, ...least } = description;
 	const odd = { ...least, options: { kernels: 2, pooling: 'min' }, normalisation: UNIT_RANGE, later: 'field' };
 	const { description: read } = readNetworkFile(writeNetworkFile({ description: odd, tensors }), 'm');
 	expect(read).toEqual({ ...least, options: { kernels: 2, pooling: 'min' }, normalisation: UNIT_RANGE });
@@ -71,6 +72,7 @@ test.each([
 	['outputs', 1.5],
 	['inputPx', '224'],
 	['resampler', 'nearest'],
+	['windowPx', -1],
 	['normalisation', { mean: [0, 0], deviation: [1, 1, 1] }],
 	['normalisation', { mean: [0, 0, 0], deviation: [1, 0, 1] }],
 	['mppUm', 0],

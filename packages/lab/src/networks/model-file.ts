@@ -34,6 +34,8 @@ export interface NetworkDescription {
 	readonly inputPx: number;
 	/** How pictures became that size; `none`: crops of the pixels as stored. */
 	readonly resampler: 'none' | ResampleMethod;
+	/** Side of the square of stored pixels that becomes `inputPx`, where pictures are resampled. */
+	readonly windowPx?: number;
 	/** Of red, green and blue on the scale 0 … 1. */
 	readonly normalisation: ChannelStatistics;
 	/** Size of a training pixel in micrometres, where it is known. */
@@ -106,6 +108,7 @@ const CHECKS: Readonly<Record<keyof NetworkDescription, (value: unknown) => bool
 	outputs: isCount,
 	inputPx: isCount,
 	resampler: (value) => RESAMPLE_METHODS.includes(value as ResampleMethod),
+	windowPx: (value) => value === undefined || isCount(value),
 	normalisation: isStatistics,
 	mppUm: (value) => value === undefined || (isNumber(value) && value > 0),
 	unit: (value) => value === 'zLevel' || value === 'score',

@@ -4,7 +4,9 @@
  */
 import type { Tensors } from '@parfocal/core';
 import type { Value } from '../engine/graph.ts';
-import type { Layers } from './layers.ts';
+import { Tape } from '../engine/tape.ts';
+import { Layers } from './layers.ts';
+import type { ParameterSpec } from './parameters.ts';
 
 /** A network of one of the two papers. */
 export interface Network {
@@ -39,10 +41,45 @@ export function answers(network: Network, layers: Layers, pictures: Value, head:
 }
 
 /**
+ * All parameters and running statistics of a network, in the order of PyTorch's `state_dict`; no number is made.
+ * `inputPx` matters to heads on a flattened map only.
+ * @throws {RangeError} when pictures of that size are too small for the network
+ * @example
+ * ```ts
+ * const specs = parameterSpecs(networkNamed('resnet18'), 'gap', 11);
+ * const parameters = initialParameters(specs, seededRandom(1));
+ * ```
+ */
+export function parameterSpecs(
+	network: Network,
+	head: HeadKind,
+	outputs: number,
+	inputPx: number = network.inputPx,
+): readonly ParameterSpec[] {
+	return specsOf(network, inputPx, (layers, pictures) => answers(network, layers, pictures, head, outputs));
+}
+
+/** Parameters and running statistics of the part that looks; what `parameterSpecs` begins with. */
+export function featureSpecs(network: Network): readonly ParameterSpec[] {
+	return specsOf(network, network.inputPx, (layers, pictures) => network.features(layers, pictures));
+}
+
+function specsOf(
+	network: Network,
+	inputPx: number,
+	build: (layers: Layers, pictures: Value) => Value,
+): readonly ParameterSpec[] {
+	const tape = new Tape(network.name);
+	const layers = new Layers(tape, { mode: 'use', bind: ({ key, shape }, graph) => graph.input(key, shape) });
+	build(layers, tape.graph.input('pictures', [1, 3, inputPx, inputPx]));
+	return layers.parameters;
+}
+
+/**
  * The head of "Deep Ordinal Focus Assessment" (section 3): dropout .2, 512, ReLU, dropout .2, 256, ReLU, outputs. Its keys
  * are the indices in PyTorch's `Sequential`.
  */
-function ordinalHead(layers: Layers, features: Value, outputs: number): Value {
+export function ordinalHead(layers: Layers, features: Value, outputs: number): Value {
 	const first = layers.relu(layers.linear(layers.dropout(features, 0.2), 'head.1', 512));
 	const second = layers.relu(layers.linear(layers.dropout(first, 0.2), 'head.4', 256));
 	return layers.linear(second, 'head.6', outputs);

@@ -30,14 +30,9 @@ function resnet(name: string, block: Block, blocks: readonly number[], inputPx: 
 		source: SOURCE,
 		inputPx,
 		features(layers, pictures) {
-			const stem = layers.convolution(pictures, 'conv1', {
-				outputs: 64,
-				kernel: 7,
-				stride: 2,
-				padding: 3,
-				bias: false,
-			});
-			let x = layers.maxPool(layers.relu(layers.batchNorm(stem, 'bn1')), 3, 2, { padding: 1 });
+			const first = { outputs: 64, kernel: 7, stride: 2, padding: 3 };
+			const stem = layers.normalisedConvolution(pictures, ['conv1', 'bn1'], first);
+			let x = layers.maxPool(layers.relu(stem), 3, 2, { padding: 1 });
 			for (const [stage, count] of blocks.entries()) {
 				for (let i = 0; i < count; i++) {
 					const stride = stage > 0 && i === 0 ? 2 : 1;
@@ -52,40 +47,35 @@ function resnet(name: string, block: Block, blocks: readonly number[], inputPx: 
 
 /** Two 3x3 convolutions. */
 function basicBlock(layers: Layers, x: Value, key: string, channels: number, stride: number): Value {
-	const first = normalised(layers, x, key, 1, { outputs: channels, kernel: 3, stride, padding: 1 });
-	const second = normalised(layers, layers.relu(first), key, 2, { outputs: channels, kernel: 3, padding: 1 });
+	const first = layers.normalisedConvolution(x, keysOf(key, 1), { outputs: channels, kernel: 3, stride, padding: 1 });
+	const second = layers.normalisedConvolution(layers.relu(first), keysOf(key, 2), {
+		outputs: channels,
+		kernel: 3,
+		padding: 1,
+	});
 	return layers.relu(layers.add(second, shortcut(layers, x, key, channels, stride)));
 }
 
 /** 1x1 to fewer channels, 3x3, 1x1 to four times as many. */
 function bottleneck(layers: Layers, x: Value, key: string, channels: number, stride: number): Value {
-	const first = normalised(layers, x, key, 1, { outputs: channels });
-	const second = normalised(layers, layers.relu(first), key, 2, { outputs: channels, kernel: 3, stride, padding: 1 });
-	const third = normalised(layers, layers.relu(second), key, 3, { outputs: 4 * channels });
+	const first = layers.normalisedConvolution(x, keysOf(key, 1), { outputs: channels });
+	const second = layers.normalisedConvolution(layers.relu(first), keysOf(key, 2), {
+		outputs: channels,
+		kernel: 3,
+		stride,
+		padding: 1,
+	});
+	const third = layers.normalisedConvolution(layers.relu(second), keysOf(key, 3), { outputs: 4 * channels });
 	return layers.relu(layers.add(third, shortcut(layers, x, key, 4 * channels, stride)));
 }
 
-function normalised(
-	layers: Layers,
-	x: Value,
-	key: string,
-	number: number,
-	convolution: {
-		readonly outputs: number;
-		readonly kernel?: number;
-		readonly stride?: number;
-		readonly padding?: number;
-	},
-): Value {
-	return layers.batchNorm(
-		layers.convolution(x, `${key}.conv${number}`, { ...convolution, bias: false }),
-		`${key}.bn${number}`,
-	);
+/** Keys of a block's convolution and of its normalisation. */
+function keysOf(key: string, number: number): [string, string] {
+	return [`${key}.conv${number}`, `${key}.bn${number}`];
 }
 
 /** The input itself, or projected where its shape changes. */
 function shortcut(layers: Layers, x: Value, key: string, outputs: number, stride: number): Value {
 	if (stride === 1 && x.shape[1] === outputs) return x;
-	const projected = layers.convolution(x, `${key}.downsample.0`, { outputs, stride, bias: false });
-	return layers.batchNorm(projected, `${key}.downsample.1`);
+	return layers.normalisedConvolution(x, [`${key}.downsample.0`, `${key}.downsample.1`], { outputs, stride });
 }

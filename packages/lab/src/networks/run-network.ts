@@ -1,63 +1,83 @@
 /**
- * A network with its numbers, ready to answer.
+ * A network in use: pictures in, answers out.
  * @module
  */
 import type { Tensors } from '@parfocal/core';
+import type { Graph, Value } from '../engine/graph.ts';
 import { type Engine, floats } from '../engine/runtime/engine.ts';
 import { Tape } from '../engine/tape.ts';
 import { Layers } from './layers.ts';
-import { answers, type HeadKind, type Network } from './network.ts';
+import { matchedParameters } from './match-parameters.ts';
+import { answers, type HeadKind, type Network, parameterSpecs } from './network.ts';
+import type { ParameterSpec } from './parameters.ts';
 
-/** What is to be run. */
-export interface NetworkSetup {
+/** What to run, on pictures of what size. */
+export interface NetworkUse {
 	readonly network: Network;
 	readonly head: HeadKind;
-	/** Numbers it answers with. */
 	readonly outputs: number;
-	/** All parameters and running statistics, as `fitParameters` gives them. */
+	/** All numbers of the network and its head, under PyTorch's keys. */
 	readonly parameters: Tensors;
+	/** Pictures at a time. */
 	readonly batch: number;
-	readonly inputPx: number;
+	/** Side of the pictures; default: what the network is usually given. */
+	readonly inputPx?: number;
 }
 
-/** A network that answers. */
+/** A network that is ready to run. */
 export interface RunningNetwork {
-	/** Answers `[batch, outputs]` to pictures `[batch, 3, inputPx, inputPx]`, normalised as the network was trained. */
+	readonly batch: number;
+	readonly inputPx: number;
+	readonly outputs: number;
+	/** Answers to `[batch, 3, inputPx, inputPx]` numbers: `[batch, outputs]`, row after row. */
 	run(pictures: Float32Array): Promise<Float32Array>;
 	close(): Promise<void>;
 }
 
-/** The graph of a network in use, its numbers stored in it, as an ONNX file: `pictures` in, `answers` out. */
-export function inferenceGraph(setup: NetworkSetup, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
-	const { network, head, outputs, parameters, batch, inputPx } = setup;
-	const tape = new Tape(network.name);
-	const layers = new Layers(tape, {
-		mode: 'use',
-		bind: ({ key, shape }, graph) => graph.parameter(key, shape, parameters.get(key)!.data),
-	});
-	const pictures = tape.graph.input('pictures', [batch, 3, inputPx, inputPx]);
-	tape.graph.output('answers', answers(network, layers, pictures, head, outputs));
-	return tape.graph.encode(metadata);
-}
-
 /**
- * Prepares a network on an engine.
- * @throws {ModelError} when the engine refuses the graph
- * @throws {RangeError} when pictures of that side are too small for the network
+ * Prepares a network to run on an engine.
+ * @throws {ModelError} when parameters do not fit, or the engine refuses the graph
+ * @throws {RangeError} when pictures are too small for the network
  * @example
  * ```ts
- * const running = await runNetwork(engine, { network, head: 'gap', outputs: 12, parameters, batch: 8, inputPx: 224 });
+ * const engine = await openNodeEngine('cpu');
+ * const running = await openNetwork(engine, { network, head: 'gap', outputs: 11, parameters, batch: 8 });
  * const answers = await running.run(pictures);
  * ```
  */
-export async function runNetwork(engine: Engine, setup: NetworkSetup): Promise<RunningNetwork> {
-	const session = await engine.load(inferenceGraph(setup));
-	const shape = [setup.batch, 3, setup.inputPx, setup.inputPx];
+export async function openNetwork(engine: Engine, use: NetworkUse): Promise<RunningNetwork> {
+	const { batch, outputs, network, inputPx = network.inputPx } = use;
+	const session = await engine.load(inferenceGraph({ ...use, inputPx }).encode());
 	return {
+		batch,
+		inputPx,
+		outputs,
 		async run(pictures) {
-			const outputs = await session.run({ pictures: engine.tensor('float32', pictures, shape) });
-			return floats(outputs['answers']);
+			const shape = [batch, 3, inputPx, inputPx];
+			const given = await session.run({ pictures: engine.tensor('float32', pictures, shape) });
+			return floats(given['answers']);
 		},
 		close: () => session.close(),
 	};
+}
+
+/**
+ * A network with its numbers as a graph from `pictures`, `[batch, 3, inputPx, inputPx]`, to `answers`, `[batch, outputs]`:
+ * encoded, an ONNX file.
+ * @throws {ModelError} when parameters do not fit
+ * @throws {RangeError} when pictures are too small for the network
+ */
+export function inferenceGraph({ network, head, outputs, batch, inputPx, parameters }: NetworkUse): Graph {
+	const side = inputPx ?? network.inputPx;
+	const fitting = matchedParameters(network, parameterSpecs(network, head, outputs, side), parameters);
+	const tape = new Tape(network.name);
+	const layers = new Layers(tape, { mode: 'use', bind: stored(fitting) });
+	const pictures = tape.graph.input('pictures', [batch, 3, side, side]);
+	tape.graph.output('answers', answers(network, layers, pictures, head, outputs));
+	return tape.graph;
+}
+
+/** Brings parameters into a graph as stored numbers. */
+export function stored(parameters: Tensors): (spec: ParameterSpec, graph: Graph) => Value {
+	return ({ key, shape }, graph) => graph.parameter(key, shape, parameters.get(key)!.data);
 }

@@ -1,50 +1,57 @@
 /**
  * SqueezeNet 1.0.
- * Source: Iandola et al., "SqueezeNet: AlexNet-level accuracy with 50x fewer parameters" (arXiv 1602.07360), table 1; names
- * as in torchvision.
+ * Source: Iandola et al., "SqueezeNet: AlexNet-level accuracy with 50x fewer parameters" (2016), table 1; names and pools
+ * that reach over the edge as in torchvision.
  * @module
  */
 import type { Value } from '../engine/graph.ts';
-import type { Layers } from './layers.ts';
+import type { ConvolutionLayer, Layers } from './layers.ts';
 import type { Network } from './network.ts';
 
-/** Index of each fire module, channels it squeezes to, and channels of each of its two expansions. */
-const FIRES: readonly (readonly [number, number, number])[] = [
+/** Outputs of the squeezing and of each expanding convolution, by place in torchvision's list; a pool between. */
+const FIRES: readonly (readonly [index: number, squeeze: number, expand: number] | 'pool')[] = [
+	'pool',
 	[3, 16, 64],
 	[4, 16, 64],
 	[5, 32, 128],
+	'pool',
 	[7, 32, 128],
 	[8, 48, 192],
 	[9, 48, 192],
 	[10, 64, 256],
+	'pool',
 	[12, 64, 256],
 ];
-/** Fire modules before which maps are pooled. */
-const POOLED_BEFORE = [3, 7, 12];
 
-/** 1.2 million parameters with torchvision's 1,000 outputs. */
+/** 1.2 million parameters with torchvision's 1,000 outputs. Its classifier is a convolution whose answers are averaged. */
 export const squeezenet: Network = {
 	name: 'squeezenet1_0',
-	source: 'Iandola et al., SqueezeNet, arXiv 1602.07360',
+	source: 'Iandola et al., SqueezeNet: AlexNet-level accuracy with 50x fewer parameters, 2016',
 	inputPx: 224,
 	features(layers, pictures) {
-		let x = layers.relu(layers.convolution(pictures, 'features.0', { outputs: 96, kernel: 7, stride: 2 }));
-		for (const [index, squeezed, expanded] of FIRES) {
-			if (POOLED_BEFORE.includes(index)) x = layers.maxPool(x, 3, 2, { ceil: true });
-			x = fire(layers, x, `features.${index}`, squeezed, expanded);
+		let x = rectified(layers, pictures, 'features.0', { outputs: 96, kernel: 7, stride: 2 });
+		for (const part of FIRES) {
+			x = part === 'pool' ? layers.maxPool(x, 3, 2, { ceil: true }) : fire(layers, x, ...part);
 		}
 		return x;
 	},
 	classifier(layers, map, outputs) {
-		const dropped = layers.dropout(map, 0.5);
-		const answers = layers.convolution(dropped, 'classifier.1', { outputs, initialisation: { normal: 0.01 } });
+		const initialisation = { normal: 0.01 };
+		const answers = layers.convolution(layers.dropout(map, 0.5), 'classifier.1', { outputs, initialisation });
 		return layers.globalAverage(layers.relu(answers));
 	},
 };
 
-function fire(layers: Layers, x: Value, key: string, squeezed: number, expanded: number): Value {
-	const narrow = layers.relu(layers.convolution(x, `${key}.squeeze`, { outputs: squeezed }));
-	const near = layers.convolution(narrow, `${key}.expand1x1`, { outputs: expanded });
-	const wide = layers.convolution(narrow, `${key}.expand3x3`, { outputs: expanded, kernel: 3, padding: 1 });
-	return layers.concatenate([layers.relu(near), layers.relu(wide)]);
+/** A 1x1 convolution to few channels, then 1x1 and 3x3 convolutions side by side. */
+function fire(layers: Layers, x: Value, index: number, squeeze: number, expand: number): Value {
+	const key = `features.${index}`;
+	const few = rectified(layers, x, `${key}.squeeze`, { outputs: squeeze });
+	return layers.concatenate([
+		rectified(layers, few, `${key}.expand1x1`, { outputs: expand }),
+		rectified(layers, few, `${key}.expand3x3`, { outputs: expand, kernel: 3, padding: 1 }),
+	]);
+}
+
+function rectified(layers: Layers, x: Value, key: string, layer: ConvolutionLayer): Value {
+	return layers.relu(layers.convolution(x, key, { ...layer, initialisation: 'kaiming-uniform-by-inputs' }));
 }

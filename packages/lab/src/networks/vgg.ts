@@ -1,31 +1,28 @@
 /**
- * VGG-16.
+ * The 16-layer network of Oxford's Visual Geometry Group.
  * Source: Simonyan and Zisserman, "Very Deep Convolutional Networks for Large-Scale Image Recognition" (ICLR 2015), table 1,
- * configuration D; names as in torchvision.
+ * column D; names as in torchvision.
  * @module
  */
-import type { Value } from '../engine/graph.ts';
-import { adaptiveAveragePool } from '../engine/operators/adaptive-average-pool.ts';
 import type { Network } from './network.ts';
 
-/** Channels of the 3x3 convolutions; each row ends with a pooling. */
-const STAGES: readonly (readonly number[])[] = [
+/** Outputs of the 3x3 convolutions of each stage; a 2x2 pooling follows each stage. */
+const STAGES = [
 	[64, 64],
 	[128, 128],
 	[256, 256, 256],
 	[512, 512, 512],
 	[512, 512, 512],
 ];
-/** Side of the map that the classifier looks at. */
-const MAP = 7;
 
-/** 138.4 million parameters with torchvision's 1,000 outputs. */
+/** 138.4 million parameters with torchvision's 1,000 outputs; 14.7 million without the dense layers. */
 export const vgg16: Network = {
 	name: 'vgg16',
 	source: 'Simonyan and Zisserman, Very Deep Convolutional Networks for Large-Scale Image Recognition, ICLR 2015',
 	inputPx: 224,
 	features(layers, pictures) {
 		let x = pictures;
+		// Places in torchvision's list: a convolution and its rectifier take two, a pooling one.
 		let index = 0;
 		for (const stage of STAGES) {
 			for (const outputs of stage) {
@@ -35,11 +32,11 @@ export const vgg16: Network = {
 			x = layers.maxPool(x, 2, 2);
 			index++;
 		}
-		return adaptiveAveragePool(layers.tape, x, MAP);
+		return layers.adaptiveAverage(x, 7);
 	},
 	classifier(layers, map, outputs) {
-		const dense = (x: Value, at: number): Value =>
-			layers.dropout(layers.relu(layers.linear(x, `classifier.${at}`, 4096)), 0.5);
-		return layers.linear(dense(dense(layers.flatten(map), 0), 3), 'classifier.6', outputs);
+		const first = layers.relu(layers.linear(layers.flatten(map), 'classifier.0', 4096));
+		const second = layers.relu(layers.linear(layers.dropout(first, 0.5), 'classifier.3', 4096));
+		return layers.linear(layers.dropout(second, 0.5), 'classifier.6', outputs);
 	},
 };
