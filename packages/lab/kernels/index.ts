@@ -5,5 +5,6 @@ export function alloc(bytes: usize): usize {
 }
 
 export { extremes } from './extremes';
+export { interleave } from './interleave';
 export { responses, weightGradient } from './luma';
 export { convolveSeparable } from './separable';

@@ -72,6 +72,22 @@ test('the weight gradient is the adjoint of the responses: <g, R w> = <Rᵗ g, w
 	expect(Math.abs(forward - backward)).toBeLessThan(1e-4 * Math.abs(forward) + 0.1);
 });
 
+test.each([
+	[47, 0],
+	[16, 1],
+	[5, 2],
+])('planes of side %i become pixels within a border of %i', (side, padding) => {
+	const width = side + 2 * padding;
+	const target = new Uint8Array(wasm.memory.buffer, wasm.alloc(3 * width * width), 3 * width * width).fill(7);
+	wasm.interleave(cropAt, side, padding, target.byteOffset);
+	const expected = new Uint8Array(target.length).fill(7);
+	for (let i = 0; i < side * side; i++) {
+		const pixel = (Math.floor(i / side) + padding) * width + (i % side) + padding;
+		for (let c = 0; c < 3; c++) expected[3 * pixel + c] = crop[c * side * side + i]!;
+	}
+	expect(target).toEqual(expected);
+});
+
 describe('extremes', () => {
 	const run = (): { values: number[]; places: number[] } => {
 		wasm.extremes(cropAt, 3 * SIDE, COUNT, COUNT, weightsAt, resultAt);

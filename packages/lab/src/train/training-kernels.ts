@@ -15,6 +15,7 @@ export interface TrainingKernels {
 	readonly memory: { readonly buffer: ArrayBuffer };
 	alloc(bytes: number): number;
 	extremes(crop: number, strideBytes: number, columns: number, rows: number, weights: number, result: number): void;
+	interleave(planes: number, side: number, padding: number, target: number): void;
 	responses(crop: number, strideBytes: number, columns: number, rows: number, weights: number, result: number): void;
 	weightGradient(
 		crop: number,

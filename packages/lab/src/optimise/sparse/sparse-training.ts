@@ -5,7 +5,8 @@
 import { ArgumentError } from '@parfocal/core';
 import { layoutOf, packed, unpacked } from '../../networks/layout.ts';
 import type { ParameterSpec } from '../../networks/parameters.ts';
-import { adamMove } from '../adam-numbers.ts';
+import { adamInPlace } from '../adam-in-place.ts';
+import { adamCorrections } from '../adam-step.ts';
 import {
 	merged,
 	type NetworkTraining,
@@ -71,10 +72,11 @@ export function startSparseTraining({ specs, loss, sidePx, state }: SparseStart)
 		);
 	}
 	const layout = layoutOf(specs);
-	const order = orderOf(shape.kernels, layout.length);
+	const order = orderOf(shape, layout.length);
 	const list = asPixelsLie(packed(layout, state.parameters), order);
 	const zeros = new Float32Array(layout.length);
-	const memory = {
+	const arrays = {
+		parameters: list,
 		mean: asPixelsLie(state.mean ?? zeros, order),
 		square: asPixelsLie(state.square ?? zeros, order),
 	};
@@ -111,7 +113,7 @@ export function startSparseTraining({ specs, loss, sidePx, state }: SparseStart)
 		async step(batches, learningRate) {
 			const gradient = new Float64Array(layout.length);
 			const results = batches.map((batch) => learn(batch, 1 / batches.length, gradient));
-			adamMove(list, gradient, memory, learningRate, ++step);
+			adamInPlace(arrays, Float32Array.from(gradient), adamCorrections(learningRate, ++step));
 			return merged(results);
 		},
 		answer: (pictures) => Float32Array.from(answersTo(pictures)),
@@ -119,18 +121,26 @@ export function startSparseTraining({ specs, loss, sidePx, state }: SparseStart)
 			return {
 				step,
 				parameters: unpacked(layout, asTensorsLie(list, order)),
-				mean: asTensorsLie(memory.mean, order),
-				square: asTensorsLie(memory.square, order),
+				mean: asTensorsLie(arrays.mean, order),
+				square: asTensorsLie(arrays.square, order),
 			};
 		},
 		async close() {},
 	};
 }
 
-/** Where each number of the layout lies in the list that is trained: the kernels' lie as pixels do. */
-function orderOf(kernels: number, length: number): Int32Array {
+/**
+ * Where each number of the layout lies in the list that is trained: the kernels' weights lie as pixels do, and the head's
+ * by kernel, where PyTorch has all minima before all maxima.
+ */
+function orderOf({ kernels, pooling }: ExtremesShape, length: number): Int32Array {
 	const order = Int32Array.from({ length }, (_, i) => i);
-	order.set(planarOrder(kernels));
+	const planar = planarOrder(kernels);
+	order.set(planar);
+	const head = planar.length + kernels;
+	if (pooling === 'minMax') {
+		for (let i = 0; i < 2 * kernels; i++) order[head + i] = head + 2 * (i % kernels) + Math.floor(i / kernels);
+	}
 	return order;
 }
 

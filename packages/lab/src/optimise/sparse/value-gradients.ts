@@ -41,7 +41,7 @@ function plccGradient(answers: Numbers, targets: Numbers): ValueGradient {
 	const [xx, yy, xy] = [product(x, x), product(y, y), product(x, y)];
 	const gradient = new Float64Array(x.length);
 	if (xx === 0 || yy === 0) return { value: 0, gradient };
-	const spread = Math.sqrt(xx * yy);
+	const spread = Math.sqrt(xx) * Math.sqrt(yy);
 	for (let i = 0; i < x.length; i++) gradient[i] = ((xy / xx) * x[i]! - y[i]!) / spread;
 	return { value: -xy / spread, gradient };
 }
