@@ -10,10 +10,14 @@ import { formatMessage } from 'publint/utils';
 interface Manifest {
 	readonly name: string;
 	readonly version: string;
+	/** Pages are built and served, not installed. */
+	readonly private?: boolean;
 }
 
 const root = join(import.meta.dirname, '..');
-const folders = readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name));
+const folders = readdirSync(join(root, 'packages'))
+	.map((name) => join(root, 'packages', name))
+	.filter((folder) => !manifestOf(folder).private);
 
 /** Runs a command, shows what it said only when it fails. */
 function run(command: string, args: readonly string[], cwd: string): string {

@@ -2,6 +2,8 @@
  * Where learned numbers live between steps: with the engine, when it is a graphics card, or in arrays.
  * @module
  */
+import { elementwise } from '../engine/expressions.ts';
+import { Graph } from '../engine/graph.ts';
 import { type EngineTensor, type EngineTensors, floats } from '../engine/runtime/engine.ts';
 import { packed, unpacked } from '../networks/layout.ts';
 import { type AdamArrays, adamInPlace } from './adam-in-place.ts';
@@ -69,6 +71,7 @@ export async function onDevice({ engine, setup, specs, state, parts = 1 }: Train
 					keepOnDevice: [next.accumulated],
 				})
 			: undefined;
+	const fetcher = await engine.load(copyGraph(layout.length));
 	const list = (data: Float32Array): EngineTensor => engine.tensor('float32', data, [layout.length]);
 	const number = (value: number): EngineTensor => engine.tensor('float32', Float32Array.of(value), []);
 	const start = startOf(graph, state);
@@ -106,25 +109,40 @@ export async function onDevice({ engine, setup, specs, state, parts = 1 }: Train
 			return outputs;
 		},
 		arrays: async () => ({
-			parameters: (await floats(parameters)).slice(),
-			mean: (await floats(mean)).slice(),
-			square: (await floats(square)).slice(),
+			parameters: await fetched(parameters),
+			mean: await fetched(mean),
+			square: await fetched(square),
 		}),
 		async close() {
 			for (const own of [parameters, mean, square, accumulated]) own?.dispose();
 			await last.close();
 			await gather?.close();
+			await fetcher.close();
 		},
 	};
+
+	/** Numbers brought off the card by a graph that does nothing else: Node's runtime cannot read its own buffers. */
+	async function fetched(kept: EngineTensor): Promise<Float32Array> {
+		const { list: copy } = await fetcher.run({ kept });
+		return (await floats(copy)).slice();
+	}
 
 	/** Fetched, brought back to where they may be and sent again, for the few networks that need it. */
 	async function constrained(moved: EngineTensor): Promise<EngineTensor> {
 		if (!setup.network.constrain) return moved;
-		const numbers = (await floats(moved)).slice();
+		const numbers = await fetched(moved);
 		setup.network.constrain(unpacked(layout, numbers));
 		moved.dispose();
 		return list(numbers);
 	}
+}
+
+function copyGraph(length: number): Uint8Array {
+	const graph = new Graph('copy');
+	const kept = graph.input('kept', [length]);
+	// Adding nothing: a graph of one `Identity` would be optimised away, and its output with it.
+	graph.output('list', elementwise(graph, 'Add', kept, graph.scalar(0, kept)));
+	return graph.encode();
 }
 
 function startOf({ layout }: TrainingGraph, { parameters, mean, square }: TrainingStart['state']): AdamArrays {

@@ -67,9 +67,9 @@ function naturally(a: string, b: string): number {
  * Every fifth patch of each class is kept to check with, chosen by a hash of its path: the same folder, the same choice.
  * Patches cut from one picture may land on both sides: the page says so.
  */
-export function holdOut(patches: readonly LabelledPatch[]): { train: LabelledPatch[]; check: LabelledPatch[] } {
-	const train: LabelledPatch[] = [];
-	const check: LabelledPatch[] = [];
+export function holdOut<Patch extends LabelledPatch>(patches: readonly Patch[]): { train: Patch[]; check: Patch[] } {
+	const train: Patch[] = [];
+	const check: Patch[] = [];
 	for (const label of new Set(patches.map((patch) => patch.label))) {
 		const own = patches.filter((patch) => patch.label === label).toSorted((a, b) => hash(a.path) - hash(b.path));
 		const held = Math.max(1, Math.round(own.length / 5));
