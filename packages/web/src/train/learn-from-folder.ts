@@ -47,7 +47,7 @@ export interface EpochReport {
 
 /** What came of it. */
 export interface Learned {
-	/** The epoch that was kept: the one with the smallest mean error on held-out patches. */
+	/** The epoch that was kept: the last of those with the smallest mean error on held-out patches. */
 	readonly best: EpochReport;
 	/** Held-out patches by class (rows) and answer (columns). */
 	readonly confusion: readonly (readonly number[])[];
@@ -124,7 +124,8 @@ export async function learnFromFolder(
 			await head.close();
 			const report = { epoch, loss: sum / steps, ...measured(decoded, check) };
 			onEpoch(report);
-			if (!best || report.meanError < best.report.meanError) best = { report, parameters, decoded };
+			await pageDrawn();
+			if (!best || report.meanError <= best.report.meanError) best = { report, parameters, decoded };
 		}
 	} finally {
 		await training.close();
@@ -139,6 +140,13 @@ export async function learnFromFolder(
 		tensors: new Map([['conv.weight', conv], ...foldedHead(best!.parameters, scale)]),
 	});
 	return { best: best!.report, confusion, leftOut, file };
+}
+
+/** Lets the page draw and answer to keys: the engine works in the same thread. */
+function pageDrawn(): Promise<void> {
+	return new Promise((resolve) => {
+		setTimeout(resolve);
+	});
 }
 
 interface FeaturedPatch extends LabelledPatch {
@@ -175,6 +183,7 @@ async function readFeatures(
 				leftOut.push(`${patch.path}: ${(error as Error).message}`);
 			}
 			onFeatures(done + 1, patches.length);
+			await pageDrawn();
 		}
 	} finally {
 		await reader.close();
