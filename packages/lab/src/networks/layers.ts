@@ -71,7 +71,7 @@ export class Layers {
 	/** Everything that was bound, in the order of the layers. */
 	readonly parameters: ParameterSpec[] = [];
 	/** Parameters that are learned, by key. */
-	readonly learned = new Map<string, Value>();
+	readonly learned: Map<string, Value> = new Map<string, Value>();
 	readonly statistics: BatchStatistics[] = [];
 	readonly dropouts: DropoutMask[] = [];
 	readonly #options: LayerOptions;
