@@ -8,8 +8,8 @@ import type { Output } from './context.ts';
 export interface Progress {
 	/** A new slide. */
 	start(label: string): void;
-	/** How much of it is done. */
-	update(done: number, total: number): void;
+	/** How much of it is done; `words` follow the bar. */
+	update(done: number, total: number, words?: string): void;
 	/** Clears the line, so that other words can be printed. */
 	clear(): void;
 }
@@ -33,11 +33,12 @@ export function createProgress(output: Output, enabled: boolean, now: () => numb
 			started = now();
 			draw(`${label} …`);
 		},
-		update(done, total) {
+		update(done, total, words = '') {
 			if (now() - drawn < REDRAW_MS && done < total) return;
 			const fraction = total > 0 ? done / total : 1;
 			const bar = '█'.repeat(Math.round(fraction * BAR)).padEnd(BAR, '░');
-			draw(`${label} ${bar} ${Math.round(fraction * 100)} %${timeLeft(now() - started, fraction)}`);
+			const left = timeLeft(now() - started, fraction);
+			draw(`${label} ${bar} ${Math.round(fraction * 100)} %${left}${words && `  ${words}`}`);
 		},
 		clear() {
 			output.write('\r\x1b[K');

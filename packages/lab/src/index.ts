@@ -1,3 +1,13 @@
+export { FLIPS_AND_TURNS, NO_AUGMENTATION, PAPERS_AUGMENTATION } from './data/pixels/augmentation.ts';
+export * from './data/sets/open-dataset.ts';
+export * from './networks/model-file.ts';
+export * from './networks/registry.ts';
+export * from './optimise/fit-network.ts';
+export * from './optimise/protocol.ts';
+export * from './optimise/schedule.ts';
+export * from './optimise/settings.ts';
+export * from './optimise/train-network.ts';
+export * from './optimise/training-folder.ts';
 export * from './phantom/options.ts';
 export * from './phantom/plan.ts';
 export * from './phantom/truth.ts';
