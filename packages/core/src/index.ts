@@ -59,6 +59,7 @@ export * from './map/tile-selection.ts';
 export * from './map/units.ts';
 export * from './metrics/fqpath/fqpath.ts';
 export * from './metrics/gpc/gpc.ts';
+export * from './metrics/gpc/normal-tail.ts';
 export * from './metrics/hvs-maxpol/hvs-maxpol.ts';
 export * from './metrics/lpc-si/lpc-si.ts';
 export * from './metrics/metrics.ts';

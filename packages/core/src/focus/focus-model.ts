@@ -48,6 +48,8 @@ export interface FocusModel {
 	 * those without tissue cost nothing. Rejects with the signal's reason when cancelled.
 	 */
 	scoreWindowsAt?(image: RgbImage, origins: readonly WindowOrigin[], options?: ScoringOptions): Promise<ScoredWindows>;
+	/** Frees what the model holds outside of JavaScript's memory; absent when it holds nothing. */
+	close?(): Promise<void>;
 	/** The fast path: mergeable statistics on a global grid. Absent for models that cannot. */
 	readonly cells?: CellScoring;
 }

@@ -5,6 +5,9 @@
  */
 import type { ScoreUnit } from './focus-model.ts';
 
+/** Key in a safetensors file's metadata under which a trained network describes itself. */
+export const NETWORK_METADATA_KEY = 'parfocal.network';
+
 /** Facts of a network model. */
 export interface NetworkDefinition {
 	readonly kind: 'network';

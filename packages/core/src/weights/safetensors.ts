@@ -12,11 +12,20 @@ const ALIGNMENT = 8;
 /** The reference reader's own limit. */
 const MAXIMUM_HEADER_BYTES = 100_000_000;
 const METADATA = '__metadata__';
+/** The file's order of bytes; where it is the machine's too, numbers are copied as they are. */
+const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /** What a file holds. */
 export interface SafetensorsFile {
 	readonly tensors: Tensors;
 	/** Free texts of the writer; empty when it wrote none. */
+	readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** What a file's header says. */
+export interface SafetensorsHeader {
+	/** Shapes of the tensors by name, in the order of the file. */
+	readonly shapes: ReadonlyMap<string, readonly number[]>;
 	readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -42,21 +51,30 @@ export function looksLikeSafetensors(bytes: Uint8Array): boolean {
  * fit the shape, tensors that overlap or leave gaps.
  */
 export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
+	const { entries, metadata, end } = parseFile(bytes);
+	const data = bytes.subarray(end);
+	checkCoverage(entries, data.length);
+	return { tensors: new Map(entries.map((entry) => [entry.name, readTensor(entry, data)])), metadata };
+}
+
+/**
+ * Bytes that a file's length and header take, read from its first 8.
+ * @throws {FormatError} when they claim more than any header has
+ */
+export function safetensorsHeaderBytes(bytes: Uint8Array): number {
 	if (bytes.length < LENGTH_BYTES) fail('truncated', 'it ends within its first 8 bytes');
 	const length = headerLength(bytes);
 	if (length > MAXIMUM_HEADER_BYTES) fail('too-large', `its header claims ${length} bytes`);
-	if (LENGTH_BYTES + length > bytes.length) fail('truncated', `its header of ${length} bytes is not all there`);
-	const header = parseHeader(bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + length));
-	const data = bytes.subarray(LENGTH_BYTES + length);
+	return LENGTH_BYTES + length;
+}
 
-	const entries: Entry[] = [];
-	let metadata: Record<string, string> = {};
-	for (const [name, value] of Object.entries(header)) {
-		if (name === METADATA) metadata = parseMetadata(value);
-		else entries.push(parseEntry(name, value));
-	}
-	checkCoverage(entries, data.length);
-	return { tensors: new Map(entries.map((entry) => [entry.name, readTensor(entry, data)])), metadata };
+/**
+ * Reads what a file holds without its numbers; `bytes` need not go beyond the header.
+ * @throws {FormatError} when the header breaks the format
+ */
+export function readSafetensorsHeader(bytes: Uint8Array): SafetensorsHeader {
+	const { entries, metadata } = parseFile(bytes);
+	return { shapes: new Map(entries.map(({ name, shape }) => [name, shape])), metadata };
 }
 
 /** Writes float32 tensors and metadata; the same input gives the same bytes. */
@@ -79,16 +97,27 @@ export function writeSafetensors(
 	bytes.fill(0x20, LENGTH_BYTES, LENGTH_BYTES + length).set(json, LENGTH_BYTES);
 	let at = LENGTH_BYTES + length;
 	for (const { data } of tensors.values()) {
-		for (const value of data) {
-			view.setFloat32(at, value, true);
-			at += Float32Array.BYTES_PER_ELEMENT;
-		}
+		if (LITTLE_ENDIAN) bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
+		else for (const [i, value] of data.entries()) view.setFloat32(at + i * data.BYTES_PER_ELEMENT, value, true);
+		at += data.byteLength;
 	}
 	return bytes;
 }
 
 function headerLength(bytes: Uint8Array): number {
 	return Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+}
+
+function parseFile(bytes: Uint8Array) {
+	const end = safetensorsHeaderBytes(bytes);
+	if (end > bytes.length) fail('truncated', `its header of ${end - LENGTH_BYTES} bytes is not all there`);
+	const entries: Entry[] = [];
+	let metadata: Record<string, string> = {};
+	for (const [name, value] of Object.entries(parseHeader(bytes.subarray(LENGTH_BYTES, end)))) {
+		if (name === METADATA) metadata = parseMetadata(value);
+		else entries.push(parseEntry(name, value));
+	}
+	return { entries, metadata, end };
 }
 
 function parseHeader(bytes: Uint8Array): object {
@@ -137,6 +166,9 @@ function checkCoverage(entries: readonly Entry[], dataBytes: number): void {
 }
 
 function readTensor({ type, shape, begin, end }: Entry, data: Uint8Array): Tensor {
+	// Not slice: Node's Buffer gives a view of a larger buffer.
+	if (type === 'F32' && LITTLE_ENDIAN)
+		return { shape, data: new Float32Array(Uint8Array.from(data.subarray(begin, end)).buffer) };
 	const read = elementReader(type, data.subarray(begin, end));
 	return { shape, data: Float32Array.from({ length: elementCount(shape) }, (_, index) => read(index)) };
 }

@@ -17,6 +17,15 @@ export interface Axis {
 
 /** How many ticks are wanted, about. */
 const TICKS = 5;
+/** Beyond these, arithmetic on numbers loses them: larger is none, and a span this small of the numbers is none. */
+const LARGEST = 1e300;
+const SMALLEST = 1e-100;
+const SMALLEST_SPAN = 1e-9;
+
+/** Whether a number has a place on an axis. */
+export function isDrawable(value: number): boolean {
+	return Math.abs(value) <= LARGEST;
+}
 
 /**
  * An axis over `values`, from round number to round number; a single value gets room on both sides, none gives 0 … 1.
@@ -28,13 +37,14 @@ const TICKS = 5;
 export function axisOver(values: Iterable<number>): Axis {
 	let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
 	for (const value of values) {
-		if (!Number.isFinite(value)) continue;
+		if (!isDrawable(value)) continue;
 		least = Math.min(least, value);
 		most = Math.max(most, value);
 	}
 	if (least > most) [least, most] = [0, 1];
-	if (least === most) {
-		const room = Math.abs(least) / 2 || 1;
+	const size = Math.max(Math.abs(least), Math.abs(most));
+	if (most - least <= Math.max(SMALLEST_SPAN * size, SMALLEST)) {
+		const room = size > SMALLEST ? size / 2 : 1;
 		[least, most] = [least - room, most + room];
 	}
 	const step = roundStep((most - least) / TICKS);

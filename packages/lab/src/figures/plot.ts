@@ -2,7 +2,7 @@
  * Plots as SVG: lines and points over axes, in colours that colour-blind readers tell apart, with dashes and marks besides.
  * @module
  */
-import { type Axis, axisOver } from './axis.ts';
+import { type Axis, axisOver, isDrawable } from './axis.ts';
 
 /** A point: x, y. Points that are no numbers leave a gap. */
 export type Point = readonly [number, number];
@@ -84,7 +84,7 @@ function panelSvg(panel: Panel, widthPx: number, heightPx: number): string {
 		width: widthPx - MARGIN.left - MARGIN.right,
 		height: heightPx - top - MARGIN.bottom,
 	};
-	const all = series.flatMap(({ points }) => points.filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y)));
+	const all = series.flatMap(({ points }) => points.filter(isPlace));
 	const x = axisOver([...all.map((point) => point[0]), ...xIncludes]);
 	const y = axisOver([...all.map((point) => point[1]), ...yIncludes]);
 	return [
@@ -135,7 +135,7 @@ function seriesSvg({ kind, points, name }: Series, number: number, x: Axis, y: A
 }
 
 function isPlace([x, y]: Point): boolean {
-	return Number.isFinite(x) && Number.isFinite(y);
+	return isDrawable(x) && isDrawable(y);
 }
 
 /** A small mark about the place that was moved to: circle, cross, square, plus. */

@@ -4,7 +4,6 @@
  * @module
  */
 import { elementCount, type Tensor, type Tensors } from '@parfocal/core';
-import type { Graph, Value } from '../engine/graph.ts';
 import type { ParameterSpec } from '../networks/parameters.ts';
 import { seededRandom } from '../simulate/random.ts';
 
@@ -26,11 +25,6 @@ export function uniformNumbers(name: string, count: number): Float64Array {
  */
 export function goldenParameters(specs: readonly ParameterSpec[], salt: string): Tensors {
 	return new Map(specs.map(({ key, shape }) => [key, goldenTensor(key, shape, salt)]));
-}
-
-/** Binds parameters by the rule of `arch-open.json` as a graph asks for them. */
-export function goldenBinding(salt: string): (spec: ParameterSpec, graph: Graph) => Value {
-	return ({ key, shape }, graph) => graph.parameter(key, shape, goldenTensor(key, shape, salt).data);
 }
 
 /** Pictures by the rule of `arch-open.json`: `[batch, 3, sidePx, sidePx]` numbers in -1 … 1. */

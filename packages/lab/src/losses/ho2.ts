@@ -8,13 +8,13 @@ import type { Loss } from './loss.ts';
 import { neighbourPenalty, PUBLISHED_MARGIN } from './neighbour-penalty.ts';
 import { penalisedLoss } from './penalised.ts';
 
-/** HO2; `lambda` by default as in the authors' code of 2025. */
-export function ho2(lambda = 1): Loss {
+/** HO2; `lambda` by default as in the authors' code of 2025, `margin` as published. */
+export function ho2(lambda = 1, margin: number = PUBLISHED_MARGIN): Loss {
 	return penalisedLoss({
 		name: 'ho2',
 		source: 'Albuquerque et al., Deep Ordinal Focus Assessment for Whole Slide Images, ICCVW 2021, eq. 4',
 		lambda,
 		base: entropyOfSamples,
-		penalty: (tape, logits, targets) => neighbourPenalty(tape, logits, targets, PUBLISHED_MARGIN),
+		penalty: (tape, logits, targets) => neighbourPenalty(tape, logits, targets, margin),
 	});
 }
