@@ -15,11 +15,17 @@ export function matrixProduct(tape: Tape, a: Value, b: Value): Value {
 	]);
 }
 
-/** `x wᵀ` for `x` of shape `[rows, k]` and `w` of shape `[n, k]`: a dense layer with its weights as PyTorch keeps them. */
+/**
+ * `x wᵀ` for `x` of shape `[rows, k]` and `w` of shape `[n, k]`: a dense layer with its weights as PyTorch keeps them. They
+ * are read as they lie: to turn the weights of a VGG over takes longer than its whole answer.
+ */
 export function transposedProduct(tape: Tape, x: Value, w: Value): Value {
 	const { graph } = tape;
-	return tape.record(product(graph, x, matrixTransposed(graph, w)), [x, w], (gradient, [needsX, needsW]) => [
+	const y = graph.apply('Gemm', { inputs: [x, w], shape: [x.shape[0]!, w.shape[0]!], attributes: { transB: 1 } });
+	return tape.record(y, [x, w], (gradient, [needsX, needsW]) => [
 		needsX ? product(graph, gradient, w) : undefined,
-		needsW ? product(graph, matrixTransposed(graph, gradient), x) : undefined,
+		needsW
+			? graph.apply('Gemm', { inputs: [gradient, x], shape: w.shape, attributes: { transA: 1 } })
+			: undefined,
 	]);
 }
