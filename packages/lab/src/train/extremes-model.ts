@@ -46,10 +46,10 @@ export function createExtremesModel(kernels: number, pooling: 'min' | 'minMax', 
 function startParameters(shape: ExtremesShape, random: Random): ExtremesParameters<Float64Array> {
 	const lengths = extremesLengths(shape);
 	const deviation = Math.sqrt(2 / (KERNEL_TAPS * KERNEL_TAPS * shape.kernels));
-	const bound = 1 / Math.sqrt(3 * KERNEL_TAPS * KERNEL_TAPS);
+	const inputs = 3 * KERNEL_TAPS * KERNEL_TAPS;
 	return {
 		weight: Float64Array.from({ length: lengths.weight }, () => deviation * random.normal()),
-		bias: Float64Array.from({ length: lengths.bias }, () => random.between(-1, 1) * bound),
+		bias: Float64Array.from({ length: lengths.bias }, () => random.between(-1, 1) / Math.sqrt(inputs)),
 		headWeight: Float64Array.from({ length: lengths.headWeight }, () => Math.SQRT2 * random.normal()),
 		headBias: new Float64Array(lengths.headBias),
 	};
