@@ -24,8 +24,6 @@ export function transposedProduct(tape: Tape, x: Value, w: Value): Value {
 	const y = graph.apply('Gemm', { inputs: [x, w], shape: [x.shape[0]!, w.shape[0]!], attributes: { transB: 1 } });
 	return tape.record(y, [x, w], (gradient, [needsX, needsW]) => [
 		needsX ? product(graph, gradient, w) : undefined,
-		needsW
-			? graph.apply('Gemm', { inputs: [gradient, x], shape: w.shape, attributes: { transA: 1 } })
-			: undefined,
+		needsW ? graph.apply('Gemm', { inputs: [gradient, x], shape: w.shape, attributes: { transA: 1 } }) : undefined,
 	]);
 }
