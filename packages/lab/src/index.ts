@@ -1,6 +1,12 @@
 export { FLIPS_AND_TURNS, NO_AUGMENTATION, PAPERS_AUGMENTATION } from './data/pixels/augmentation.ts';
 export * from './data/sets/open-dataset.ts';
+export * from './engine/runtime/engine.ts';
+export * from './engine/runtime/node-engine.ts';
+export * from './losses/loss.ts';
+export * from './losses/registry.ts';
+export * from './networks/match-parameters.ts';
 export * from './networks/model-file.ts';
+export * from './networks/network.ts';
 export * from './networks/registry.ts';
 export * from './optimise/fit-network.ts';
 export * from './optimise/protocol.ts';
@@ -13,3 +19,5 @@ export * from './phantom/plan.ts';
 export * from './phantom/truth.ts';
 export * from './phantom/write-phantom.ts';
 export * from './simulate/defocus.ts';
+export * from './use/network-model.ts';
+export * from './use/use-graph.ts';

@@ -70,7 +70,7 @@ export interface ImportOptions extends WeightsFacts {
  * @throws {ReadError | FormatError | ModelError} as `readWeightsFile`.
  */
 export async function importModel(file: string, name: string, options: ImportOptions = {}): Promise<ModelSummary> {
-	checkName(name);
+	checkModelName(name);
 	const definition = await readWeightsFile(file, name, options);
 	const folder = options.folder ?? modelsFolder();
 	const target = join(folder, name + EXTENSION);
@@ -158,7 +158,8 @@ function fileStem(path: string): string {
 	return basename(path, extname(path));
 }
 
-function checkName(name: string): void {
+/** Checks that an imported model may have this name. @throws {ArgumentError} when it cannot */
+export function checkModelName(name: string): void {
 	if (!NAME.test(name) || looksLikeFile(name)) {
 		throw new ArgumentError(
 			'name',

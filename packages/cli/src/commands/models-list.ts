@@ -4,6 +4,8 @@
  */
 import { listModels } from '@parfocal/node';
 import type { Context } from '../context.ts';
+import { storedNetworks } from '../networks/network-store.ts';
+import { networkFacts } from '../networks/network-words.ts';
 import { formatTable } from '../table.ts';
 
 /** The flag that listings share. */
@@ -15,8 +17,9 @@ export interface JsonFlag {
 export default async function modelsList(this: Context, flags: JsonFlag): Promise<void> {
 	const { stdout } = this.process;
 	const models = await listModels();
+	const networks = await storedNetworks();
 	if (flags.json) {
-		stdout.write(`${JSON.stringify(models, undefined, 2)}\n`);
+		stdout.write(`${JSON.stringify([...models, ...networks.map(networkFacts)], undefined, 2)}\n`);
 		return;
 	}
 	const rows = models.flatMap((model) => {
@@ -25,5 +28,12 @@ export default async function modelsList(this: Context, flags: JsonFlag): Promis
 		return [[`${name}${model.default ? ' (default)' : ''}`, `${kernels}`, pooling, unit, source, licence]];
 	});
 	stdout.write(formatTable([['model', 'kernels', 'pooling', 'unit', 'source', 'licence'], ...rows], [1]));
+	if (networks.length > 0) {
+		const facts = networks.map(({ name, file: { description } }) => {
+			const { network, head, loss, unit, licence } = description;
+			return [name, network, head, loss, unit, licence];
+		});
+		stdout.write(`\n${formatTable([['network', 'architecture', 'head', 'loss', 'unit', 'licence'], ...facts])}`);
+	}
 	for (const model of models) if ('damaged' in model) stdout.write(`damaged: ${model.name}: ${model.damaged}\n`);
 }

@@ -4,11 +4,19 @@
  */
 import { type ModelSummary, showModel } from '@parfocal/node';
 import type { Context } from '../context.ts';
+import { findNetwork } from '../networks/network-store.ts';
+import { networkFacts, networkInWords } from '../networks/network-words.ts';
 import { formatTable } from '../table.ts';
 import type { JsonFlag } from './models-list.ts';
 
 /** Prints what is known of one model; its weights only as numbers of parameters. */
 export default async function modelsShow(this: Context, flags: JsonFlag, name: string): Promise<void> {
+	const network = await findNetwork(name, this.cwd);
+	if (network) {
+		const facts = networkFacts(network);
+		this.process.stdout.write(flags.json ? `${JSON.stringify(facts, undefined, 2)}\n` : networkInWords(network));
+		return;
+	}
 	const { definition, ...summary } = await showModel(name);
 	const shown = { ...summary, mppRange: definition.mppRange ?? null };
 	this.process.stdout.write(flags.json ? `${JSON.stringify(shown, undefined, 2)}\n` : inWords(shown));

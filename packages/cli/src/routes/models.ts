@@ -3,16 +3,65 @@
  * @module
  */
 import { buildCommand, buildRouteMap, type Command, type RouteMap } from '@stricli/core';
+import type { ExportFlags } from '../commands/models-export.ts';
 import type { ImportFlags } from '../commands/models-import.ts';
 import type { JsonFlag } from '../commands/models-list.ts';
 import type { Context } from '../context.ts';
-import { text } from '../flags.ts';
+import { integerBetween, text } from '../flags.ts';
 
 const importRoute: Command<Context> = buildCommand<ImportFlags, [string], Context>({
 	loader: () => import('../commands/models-import.ts'),
 	parameters: {
 		flags: {
 			name: { kind: 'parsed', parse: text, brief: 'What to call it', placeholder: 'NAME' },
+			network: {
+				kind: 'parsed',
+				parse: text,
+				brief: 'Which network the weights are of, for .pth and .safetensors with its names in PyTorch',
+				placeholder: 'NAME',
+				optional: true,
+			},
+			head: {
+				kind: 'enum',
+				values: ['classifier', 'gap', 'flatten'],
+				brief: 'What answers: its own last layer, or an ordinal head',
+				optional: true,
+			},
+			loss: {
+				kind: 'parsed',
+				parse: text,
+				brief: 'Loss it was trained with, which says how answers are read [default = plcc]',
+				placeholder: 'NAME',
+				optional: true,
+			},
+			classes: {
+				kind: 'parsed',
+				parse: integerBetween(1, 100),
+				brief: 'Ordered classes it answers with',
+				placeholder: 'N',
+				optional: true,
+			},
+			inputPx: {
+				kind: 'parsed',
+				parse: integerBetween(16, 2048),
+				brief: 'Side of what it looks at [default = by network]',
+				placeholder: 'N',
+				optional: true,
+			},
+			windowPx: {
+				kind: 'parsed',
+				parse: integerBetween(16, 8192),
+				brief: 'Side of the square of stored pixels that is made that size, where pictures are resampled',
+				placeholder: 'N',
+				optional: true,
+			},
+			normalisation: {
+				kind: 'parsed',
+				parse: text,
+				brief: 'unit, imagenet, or means/deviations from 0 to 255 [default = by network]',
+				placeholder: 'R,G,B/R,G,B',
+				optional: true,
+			},
 			unit: {
 				kind: 'enum',
 				values: ['defocusUm', 'blurRadiusPx', 'zLevel', 'score'],
@@ -39,7 +88,33 @@ const importRoute: Command<Context> = buildCommand<ImportFlags, [string], Contex
 		fullDescription: [
 			'  parfocal models import focuslitenn-1kernel.pt --name authors-1k --unit zLevel --clamp-at-zero',
 			'  parfocal scan slide.svs --model authors-1k',
+			'  parfocal models import densenet13.pt --network densenet13 --name dense',
+			'  parfocal models import my-run/model.safetensors --name mine',
 		].join('\n'),
+	},
+});
+
+const exportRoute: Command<Context> = buildCommand<ExportFlags, [string], Context>({
+	loader: () => import('../commands/models-export.ts'),
+	parameters: {
+		flags: {
+			onnx: { kind: 'parsed', parse: text, brief: 'ONNX file to write', placeholder: 'FILE' },
+			batch: {
+				kind: 'parsed',
+				parse: integerBetween(1, 1024),
+				brief: 'Pictures at a time',
+				placeholder: 'N',
+				default: '1',
+			},
+		},
+		positional: {
+			kind: 'tuple',
+			parameters: [{ parse: text, brief: 'An imported network, or its file', placeholder: 'NAME|FILE' }],
+		},
+	},
+	docs: {
+		brief: 'Write a network as an ONNX file: pictures from 0 to 255 in, answers out',
+		fullDescription: '  parfocal models export my-run/model.safetensors --onnx focus.onnx --batch 8',
 	},
 });
 
@@ -60,6 +135,6 @@ const showRoute: Command<Context> = buildCommand<JsonFlag, [string], Context>({
 
 /** The route of `parfocal models`. */
 export const modelsRoute: RouteMap<Context> = buildRouteMap({
-	routes: { import: importRoute, list: listRoute, show: showRoute },
-	docs: { brief: 'Focus models: import, list, show' },
+	routes: { import: importRoute, export: exportRoute, list: listRoute, show: showRoute },
+	docs: { brief: 'Focus models: import, export, list, show' },
 });
