@@ -64,6 +64,6 @@ function writeIfChanged(path: string, text: string): void {
 
 await buildKernel('packages/core/kernels/index.ts', 'packages/core/src/kernels/kernels.gen.ts');
 if (existsSync('packages/lab/kernels/index.ts')) {
-	await buildKernel('packages/lab/kernels/index.ts', 'packages/lab/src/train/kernels.gen.ts');
+	await buildKernel('packages/lab/kernels/index.ts', 'packages/lab/src/recipes/kernels.gen.ts');
 }
 buildModels('packages/core/src/focus/shipped-models.gen.ts');

@@ -80,7 +80,7 @@ async function prepare({
 	const specs = parameterSpecs(networkNamed(network), 'classifier', 1, side);
 	const parameters = initialParameters(specs, random);
 	if (task === 'training') {
-		const { startTraining } = await import('../../packages/lab/src/optimise/network-training.ts');
+		const { startTraining } = await import('../../packages/lab/src/train/network-training.ts');
 		const setup = {
 			network: networkNamed(network),
 			head: 'classifier',

@@ -1,9 +1,9 @@
 /** One training step of FocusLiteNN-1 on random pictures, by the WebAssembly trainer. */
 import { CROP_PX, cropSet, RGB_BYTES } from '../../packages/lab/src/data/crops.ts';
+import { createAdam } from '../../packages/lab/src/recipes/adam.ts';
+import { createExtremesModel } from '../../packages/lab/src/recipes/extremes-model.ts';
+import { plccLoss } from '../../packages/lab/src/recipes/loss.ts';
 import { seededRandom } from '../../packages/lab/src/simulate/random.ts';
-import { createAdam } from '../../packages/lab/src/train/adam.ts';
-import { createExtremesModel } from '../../packages/lab/src/train/extremes-model.ts';
-import { plccLoss } from '../../packages/lab/src/train/loss.ts';
 
 /** A step on `batch` crops of 235 px: forward, one minus the correlation, backward, Adam. */
 export function focusLiteNNStep(batch: number): () => Promise<void> {

@@ -20,6 +20,6 @@ export * from './networks/model-file.ts';
 export * from './networks/network.ts';
 export * from './networks/parameters.ts';
 export * from './networks/registry.ts';
-export * from './optimise/network-training.ts';
-export * from './optimise/training-graph.ts';
 export * from './simulate/random.ts';
+export * from './train/network-training.ts';
+export * from './train/training-graph.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { syntheticCrops } from '../train/testing/synthetic-crops.ts';
+import { syntheticCrops } from '../recipes/testing/synthetic-crops.ts';
 import { compareAcrossContent, laplacianScores } from './across-content.ts';
 
 const crops = syntheticCrops(4, [0, 0, 1, 1.5, 2.5, 4, 8], 3);

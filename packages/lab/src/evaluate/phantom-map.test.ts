@@ -1,9 +1,9 @@
 import { createFocusModel, DEFAULT_MODEL_NAME, loadShippedModel } from '@parfocal/core';
 import { expect, test } from 'vitest';
+import { recipeNamed } from '../recipes/recipes.ts';
+import { syntheticCrops } from '../recipes/testing/synthetic-crops.ts';
+import { trainModel } from '../recipes/train-model.ts';
 import { seededRandom } from '../simulate/random.ts';
-import { recipeNamed } from '../train/recipes.ts';
-import { syntheticCrops } from '../train/testing/synthetic-crops.ts';
-import { trainModel } from '../train/train-model.ts';
 import { evaluatePhantom } from './phantom-map.ts';
 
 test('a model trained for a moment follows the field of a small phantom', async () => {

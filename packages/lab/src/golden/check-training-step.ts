@@ -8,9 +8,9 @@ import { lossNamed } from '../losses/registry.ts';
 import { packed, unpacked } from '../networks/layout.ts';
 import { parameterSpecs } from '../networks/network.ts';
 import { networkNamed } from '../networks/registry.ts';
-import { startTraining } from '../optimise/network-training.ts';
-import { TRAINING, trainingGraph } from '../optimise/training-graph.ts';
 import { seededRandom } from '../simulate/random.ts';
+import { startTraining } from '../train/network-training.ts';
+import { TRAINING, trainingGraph } from '../train/training-graph.ts';
 import type { CheckedItem } from './check-architectures.ts';
 import { goldenParameters, goldenPictures } from './parameters.ts';
 

@@ -3,7 +3,7 @@
  * @module
  */
 import type { RectPx } from '@parfocal/core';
-import { wasmBase64 } from '../train/kernels.gen.ts';
+import { wasmBase64 } from '../recipes/kernels.gen.ts';
 import type { LowRankKernel } from './low-rank.ts';
 import { createRaster, type Raster } from './raster.ts';
 

@@ -5,7 +5,7 @@
  * @module
  */
 import { featureCount, KERNEL_TAPS, RESPONSE_STRIDE_PX } from '@parfocal/core';
-import { instantiateTrainingKernels, SPARE_BYTES } from '../../train/training-kernels.ts';
+import { instantiateTrainingKernels, SPARE_BYTES } from '../../recipes/training-kernels.ts';
 
 const ROW_WEIGHTS = 3 * KERNEL_TAPS;
 /** Weights of a kernel, and those of a row padded for the kernel code. */

@@ -4,14 +4,14 @@
  */
 import { KERNEL_TAPS } from '@parfocal/core';
 import { CROP_PX, rgbOf } from '../data/crops.ts';
+import type { Random } from '../simulate/random.ts';
 import {
 	createExtremes,
 	type ExtremesParameters,
 	type ExtremesShape,
 	extremesLengths,
 	planarOrder,
-} from '../optimise/sparse/extremes.ts';
-import type { Random } from '../simulate/random.ts';
+} from '../train/sparse/extremes.ts';
 import type { Trainable } from './trainable.ts';
 
 /** A new model, started as published: kernels normal with variance 2 over the fan-out. */
