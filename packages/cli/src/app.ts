@@ -11,6 +11,7 @@ import { modelsRoute } from './routes/models.ts';
 import { phantomRoute } from './routes/phantom.ts';
 import { scanRoute } from './routes/scan.ts';
 import { scoreRoute } from './routes/score.ts';
+import { simulateRoute } from './routes/simulate.ts';
 import { trainRoute } from './routes/train.ts';
 import { trainDictionaryRoute } from './routes/train-dictionary.ts';
 import { versionRoute } from './routes/version.ts';
@@ -24,6 +25,7 @@ const root: RouteMap<Context> = buildRouteMap({
 		info: infoRoute,
 		models: modelsRoute,
 		phantom: phantomRoute,
+		simulate: simulateRoute,
 		train: trainRoute,
 		'train-dictionary': trainDictionaryRoute,
 		demo: demoRoute,

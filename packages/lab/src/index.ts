@@ -13,6 +13,7 @@ export * from './phantom/plan.ts';
 export * from './phantom/truth.ts';
 export * from './phantom/write-phantom.ts';
 export * from './simulate/defocus.ts';
+export * from './simulate/write-focuspath.ts';
 export * from './train/fit-network.ts';
 export * from './train/protocol.ts';
 export * from './train/schedule.ts';

@@ -16,7 +16,8 @@ export const FIRST_TRAINING_SEED = 1000;
 export const PHANTOM_COLLECTION = 'phantom (drawn)';
 
 const SIDE_PX = 320;
-const SLIDE_PX = 4096;
+/** Side of the slides that pictures are cut from. */
+export const PHANTOM_SLIDE_PX = 4096;
 const ATTEMPTS = 200;
 
 /** Tissue must fill this much of a picture. */
@@ -26,11 +27,11 @@ const LEAST_TISSUE = 0.8;
 export function phantomImages(seeds: number, perSeed: number, random: Random): SourceImage[] {
 	return Array.from({ length: seeds }, (_, i) => FIRST_TRAINING_SEED + i).flatMap((seed) => {
 		const mpp = seed % 2 === 0 ? 0.25 : 0.5;
-		const options = { seed, mpp, widthPx: SLIDE_PX, heightPx: SLIDE_PX, tissue: 'everywhere' as const };
+		const options = { seed, mpp, widthPx: PHANTOM_SLIDE_PX, heightPx: PHANTOM_SLIDE_PX, tissue: 'everywhere' as const };
 		const renderer = createPhantomRenderer(resolvePhantomOptions(options));
 		const images: SourceImage[] = [];
 		for (let attempt = 0; attempt < ATTEMPTS && images.length < perSeed; attempt++) {
-			const image = cut(renderer, random);
+			const image = cutTissue(renderer, SIDE_PX, random);
 			if (image)
 				images.push({
 					...image,
@@ -43,19 +44,20 @@ export function phantomImages(seeds: number, perSeed: number, random: Random): S
 	});
 }
 
-/** A random place, undefined when it is out of focus somewhere or shows too little tissue. */
-function cut(
+/** A square at a random place, undefined when it is out of focus somewhere or shows too little tissue. */
+export function cutTissue(
 	renderer: PhantomRenderer,
+	sidePx: number,
 	random: Random,
 ): Pick<SourceImage, 'widthPx' | 'heightPx' | 'data'> | undefined {
-	const x = random.below(SLIDE_PX - SIDE_PX);
-	const y = random.below(SLIDE_PX - SIDE_PX);
+	const x = random.below(PHANTOM_SLIDE_PX - sidePx);
+	const y = random.below(PHANTOM_SLIDE_PX - sidePx);
 	for (let step = 0; step < 25; step++) {
 		const [u, v] = [(step % 5) / 4, Math.floor(step / 5) / 4];
-		if (renderer.defocusAt(x + u * SIDE_PX, y + v * SIDE_PX) > 0) return undefined;
+		if (renderer.defocusAt(x + u * sidePx, y + v * sidePx) > 0) return undefined;
 	}
-	const { data, places } = renderer.render({ x, y, widthPx: SIDE_PX, heightPx: SIDE_PX });
+	const { data, places } = renderer.render({ x, y, widthPx: sidePx, heightPx: sidePx });
 	const tissue = placeKinds.indexOf('tissue');
 	const share = places.kinds.reduce((count, kind) => count + (kind === tissue ? 1 : 0), 0) / places.kinds.length;
-	return share >= LEAST_TISSUE ? { widthPx: SIDE_PX, heightPx: SIDE_PX, data } : undefined;
+	return share >= LEAST_TISSUE ? { widthPx: sidePx, heightPx: sidePx, data } : undefined;
 }

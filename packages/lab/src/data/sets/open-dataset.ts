@@ -2,6 +2,8 @@
  * Opening a data set, whichever it is.
  * @module
  */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ArgumentError } from '@parfocal/core';
 import { looksLikeBbbc006, readBbbc006 } from './bbbc006.ts';
 import { looksLikeClassFolders, readClassFolders } from './class-folders.ts';
@@ -51,7 +53,10 @@ export async function openDataset(path: string, { kind, list }: OpenDatasetOptio
 	const files = await findDatasetFiles(path, { list });
 	const known = READERS.flatMap(({ kinds }) => kinds);
 	const reader = READERS.find(({ kinds, looksLike }) => (kind ? kinds.includes(kind) : looksLike(files)));
-	if (reader) return reader.read(files);
+	if (reader) {
+		const set = reader.read(files);
+		return (await saysSimulated(set.root)) ? { ...set, notes: [...set.notes, SIMULATED] } : set;
+	}
 	if (kind) throw new ArgumentError('kind', `There is no kind of data set "${kind}". There are: ${known.join(', ')}.`);
 	throw new ArgumentError(
 		'data',
@@ -59,4 +64,12 @@ export async function openDataset(path: string, { kind, list }: OpenDatasetOptio
 			? `${path} holds no pictures (PNG, JPEG, TIFF, WebP). DeepFocus's HDF5 file has to be turned into pictures first.`
 			: `${path} is laid out like no data set that is known (${known.join(', ')}). Sort its pictures into one folder a class, or write a table path,label,group.`,
 	);
+}
+
+/** Note of a set that was made by `parfocal simulate`: it must be called so wherever its figures stand. */
+export const SIMULATED = 'The data are simulated: its README.md says how.';
+
+async function saysSimulated(root: string): Promise<boolean> {
+	const note = await readFile(join(root, 'README.md'), 'utf8').catch(() => '');
+	return note.startsWith('# Simulated');
 }

@@ -1,0 +1,67 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { EXIT } from '../exit-codes.ts';
+import { runCli } from '../run-cli.ts';
+import { fakeContext } from '../testing/fake-context.ts';
+
+let cwd: string;
+beforeEach(async () => {
+	cwd = await mkdtemp(join(tmpdir(), 'parfocal-cli-simulate-'));
+});
+afterEach(() => rm(cwd, { recursive: true, force: true }));
+
+const SMALL = ['--slides', '3', '--positions', '1', '--slices', '3', '--size', '64', '--step-um', '1'];
+
+async function run(...inputs: string[]): Promise<{ code: number; out: string; err: string }> {
+	const context = fakeContext({ cwd });
+	const code = await runCli(inputs, context);
+	return { code, out: context.out(), err: context.err() };
+}
+
+test('writes stacks and says how many', async () => {
+	const { code, out, err } = await run('simulate', 'focuspath', '--out', 'stacks', ...SMALL);
+	expect({ code, out, err }).toEqual({
+		code: EXIT.ok,
+		out: 'stacks: 9 simulated patches and list.csv, split by slide\n',
+		err: '',
+	});
+	expect(await readdir(join(cwd, 'stacks'))).toHaveLength(11);
+});
+
+test('as JSON, and quietly', async () => {
+	const json = await run('simulate', 'focuspath', '--out', 'a', '--json', ...SMALL);
+	expect(JSON.parse(json.out)).toEqual({ out: 'a', patches: 9, list: 'list.csv', simulated: true });
+	expect(await run('simulate', 'focuspath', '--out', 'b', '--quiet', ...SMALL)).toEqual({ code: 0, out: '', err: '' });
+});
+
+test('never writes among other files', async () => {
+	await run('simulate', 'focuspath', '--out', 'stacks', ...SMALL);
+	const again = await run('simulate', 'focuspath', '--out', 'stacks', ...SMALL);
+	expect(again).toMatchObject({ code: EXIT.notWritten, err: expect.stringMatching(/not empty.*--out/) });
+});
+
+test('wrong values are usage errors', async () => {
+	for (const wrong of [['--slides', '2'], ['--size', '5'], ['--step-um', 'much'], []]) {
+		const flags = wrong.length === 0 ? [] : ['--out', 'x', ...wrong];
+		expect((await run('simulate', 'focuspath', ...flags)).code).toBe(EXIT.usage);
+	}
+	const help = await run('simulate', 'focuspath', '--help');
+	expect(help.out).toMatch(/simulated.*parfocal train/s);
+});
+
+test('one ordinal network learns from stacks with each of the six losses', async () => {
+	await run('simulate', 'focuspath', '--out', 'stacks', ...SMALL);
+	for (const loss of ['ce', 'bu', 'oe', 'co', 'co2', 'ho2']) {
+		const flags = ['--classes', '2', '--split', 'listed', '--input-px', '64', '--resampler', 'none', '--epochs', '1'];
+		const trained = await run(
+			...['train', '--network', 'shufflenet_v2_x1_0', '--loss', loss, '--data', 'stacks', '--out', loss],
+			...['--batch', '2', '--quiet', ...flags],
+		);
+		expect(trained, loss).toMatchObject({ code: EXIT.ok });
+		const card = await readFile(join(cwd, loss, 'card.md'), 'utf8');
+		expect(card).toContain(`shufflenet_v2_x1_0 with ${loss}`);
+		expect(card).toMatch(/simulated/i);
+	}
+}, 120_000);
