@@ -86,3 +86,9 @@ test('shares are what looking through all pairs gives', () => {
 		}),
 	);
 });
+
+test('where nothing says which slide a patch is of, the leak is not known, and is not called none', () => {
+	const patches = set.patches.map((patch, i) => ({ ...patch, group: { slide: `${i}`, position: `${i}` } }));
+	const leak = measureLeak({ ...set, patches }, split('patch', [0, 1], [2, 3]));
+	expect(leak.sentence).toMatch(/^Split by patch: nothing says which slide/);
+});

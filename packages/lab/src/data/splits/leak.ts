@@ -38,8 +38,14 @@ export function measureLeak({ patches }: PatchSet, { by, train, test }: PatchSpl
 				return slices.has(sliceKey(group.position, zLevel - 1)) || slices.has(sliceKey(group.position, zLevel + 1));
 			})
 		: undefined;
-	return { sameSlide, samePosition, adjacentSlice, sentence: inWords(by, sameSlide, samePosition, adjacentSlice) };
+	// A set that names no slides gives each patch one of its own.
+	const unknown = by === 'patch' && new Set(patches.map(({ group }) => group.slide)).size === patches.length;
+	const sentence = unknown ? UNKNOWN : inWords(by, sameSlide, samePosition, adjacentSlice);
+	return { sameSlide, samePosition, adjacentSlice, sentence };
 }
+
+const UNKNOWN =
+	'Split by patch: nothing says which slide a patch is of, so test patches may well be of slides that were trained on; figures say little about others.';
 
 function sliceKey(position: string, zLevel: number | undefined): string {
 	return `${position}@${zLevel}`;
