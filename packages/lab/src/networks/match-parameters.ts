@@ -11,8 +11,8 @@ const NAMED = 3;
 
 /** What PyTorch puts before every key of a network that was trained on several devices. */
 const PARALLEL_PREFIX = /^module\./;
-/** Dense layers before PyTorch 0.4 had a dot where the number is now joined: `norm.1`, `conv.2`. */
-const OLD_DENSE_KEY = /\.(norm|relu|conv)\.([12])\./;
+/** Layers of a DenseNet before PyTorch 0.4 had a dot where the number is now joined: `denselayer1.norm.1`. */
+const OLD_DENSE_KEY = /(denselayer\d+\.)(norm|relu|conv)\.([12])\./;
 /** Counters and classifiers that only training looks at. */
 const IGNORED_KEY = /(^|\.)num_batches_tracked$|^aux[12]\./;
 
@@ -59,7 +59,7 @@ export function matchedParameters(
 }
 
 function ownKey(key: string): string {
-	return key.replace(PARALLEL_PREFIX, '').replace(OLD_DENSE_KEY, '.$1$2.');
+	return key.replace(PARALLEL_PREFIX, '').replace(OLD_DENSE_KEY, '$1$2$3.');
 }
 
 function problem(what: string, keys: readonly string[]): string[] {
