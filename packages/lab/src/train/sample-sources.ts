@@ -25,7 +25,7 @@ export type OpenSource = (indices: readonly number[], use: SampleUse) => PatchSo
 export interface SampleOptions {
 	readonly takesBytes: boolean;
 	readonly fullBatches: boolean;
-	/** Worker threads that decode; default: one for every core but one. */
+	/** Worker threads that decode; default: one for every core but one, two at least. */
 	readonly decoders?: number | undefined;
 	/** Bytes of decoded pictures to keep. */
 	readonly cacheBytes?: number | undefined;

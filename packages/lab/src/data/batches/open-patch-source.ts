@@ -15,7 +15,7 @@ export interface OpenPatchSourceOptions extends Omit<PatchSourceOptions, 'maker'
 	readonly preparation: Preparation;
 	/** What is to be learned of each patch; default its class. */
 	readonly labels?: ArrayLike<number>;
-	/** Worker threads; 0 works in this one. Default: one for every core but one. */
+	/** Worker threads; 0 works in this one. Default: one for every core but one, two at least. */
 	readonly threads?: number;
 	/** Bytes of decoded pictures to keep in memory; default one gigabyte. */
 	readonly cacheBytes?: number;

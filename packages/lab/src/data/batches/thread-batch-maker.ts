@@ -26,7 +26,7 @@ const SILENCE_MS = 300_000;
 
 /** Threads that decoding and preparing get unless said otherwise. */
 export function defaultBatchThreads(): number {
-	return Math.max(1, availableParallelism() - 1);
+	return Math.max(2, availableParallelism() - 1);
 }
 
 /**
