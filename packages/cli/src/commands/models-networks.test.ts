@@ -1,4 +1,5 @@
 /** Networks among the models: import, list, show, export, score. */
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -137,6 +138,21 @@ test('an exported network answers as the network does', async () => {
 	expect(answers[0]).toHaveLength(8);
 	for (const [i, value] of answers[0]!.entries()) expect(answers[1]![i]).toBeCloseTo(value, 3);
 	expect((await run('models', 'export', 'focuslitenn-1-min', '--onnx', 'x.onnx')).err).toMatch(/no network that could/);
+});
+
+/** Debian's python3-onnx, by the system's own Python. */
+const PYTHON = '/usr/bin/python3';
+const hasOnnx = spawnSync(PYTHON, ['-c', 'import onnx']).status === 0;
+if (!hasOnnx) console.warn('skipped: ONNX files before its own checker, because python3-onnx is not installed');
+
+test.skipIf(!hasOnnx)("an exported network passes ONNX's own checker", async () => {
+	await trainedFile('model.safetensors');
+	await run('models', 'export', 'model.safetensors', '--onnx', 'focus.onnx');
+	const check = 'import onnx, sys; onnx.checker.check_model(onnx.load(sys.argv[1]), full_check=True)';
+	const checked = (path: string) => spawnSync(PYTHON, ['-c', check, path], { encoding: 'utf8' });
+	expect(checked(join(cwd, 'focus.onnx'))).toMatchObject({ status: 0, stderr: '' });
+	await writeFile(join(cwd, 'broken.onnx'), (await readFile(join(cwd, 'focus.onnx'))).subarray(0, 400));
+	expect(checked(join(cwd, 'broken.onnx')).status).not.toBe(0);
 });
 
 describe.skipIf(!hasShared)('networks of the authors', () => {
