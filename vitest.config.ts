@@ -23,7 +23,7 @@ export default defineConfig({
 				resolve: { conditions },
 				test: {
 					name: 'browser',
-					include: ['packages/core/src/**/*.browser.test.ts'],
+					include: ['packages/{core,lab}/src/**/*.browser.test.ts'],
 					browser: {
 						enabled: true,
 						headless: true,
