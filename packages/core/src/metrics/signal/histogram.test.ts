@@ -27,6 +27,12 @@ describe('histcounts', () => {
 		for (let i = 0; i <= 6; i++) expect(positions[i]).toBeCloseTo(4.9 * i, 12);
 	});
 
+	test('a range just below a power of ten has edges', () => {
+		const edges = roundedEdges({ minimum: -999.9999999999999, maximum: 0 }, 10);
+		expect(edges.every(Number.isFinite)).toBe(true);
+		expect(edges[0]).toBeLessThanOrEqual(-999.9999999999999);
+	});
+
 	test('edges cover the data and rise evenly', () => {
 		fc.assert(
 			fc.property(values, fc.integer({ min: 2, max: 150 }), (data, bins) => {

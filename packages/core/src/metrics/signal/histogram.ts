@@ -75,16 +75,22 @@ export function roundedEdges({ minimum, maximum }: Range, bins: number): Float64
 		return evenEdges(Math.floor(2 * (minimum - span / 4)) / 2, Math.ceil(2 * (maximum + span / 4)) / 2, bins);
 	}
 	const raw = (maximum - minimum) / bins;
-	const power = 10 ** Math.floor(Math.log10(raw));
+	const power = powerOfTenWithin(raw);
 	const rough = power * Math.floor(raw / power);
 	const left = Math.min(rough * Math.floor(minimum / rough), minimum);
 	const lower = (maximum - left) / bins;
 	const upper = (maximum - left) / (bins - 1);
-	const digit = 10 ** Math.floor(Math.log10(upper - lower));
+	const digit = powerOfTenWithin(upper - lower);
 	const width = digit * Math.ceil(lower / digit);
 	const edges = Float64Array.from({ length: bins + 1 }, (_, bin) => left + bin * width);
 	edges[bins] = Math.max(left + bins * width, maximum);
 	return edges;
+}
+
+/** The largest power of ten that is not above `value`: a logarithm just below a whole number rounds up to it. */
+function powerOfTenWithin(value: number): number {
+	const power = 10 ** Math.floor(Math.log10(value));
+	return power > value ? power / 10 : power;
 }
 
 function evenEdges(left: number, right: number, bins: number): Float64Array {
