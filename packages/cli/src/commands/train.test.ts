@@ -87,6 +87,24 @@ test('flags become settings', async () => {
 	expect(leak).toMatch(/^Split by patch/);
 });
 
+test('what was trained on whole pictures made smaller scores windows of their size, with certainty', async () => {
+	const flags = '--network focuslitenn_energy --loss oe --input-px 48 --resampler box --batch 4 --epochs 1 --data set';
+	await cli(`${flags} --out ${out} --quiet`);
+	const model = `${out}/${TRAINING_FILES.model}`;
+	const { description } = readNetworkFile(new Uint8Array(await readFile(join(cwd, model))), 'm');
+	expect(description).toMatchObject({ inputPx: 48, windowPx: 64 });
+	await runCli('phantom --size 1024x1024 --tissue everywhere p.tif'.split(' '), fakeContext({ cwd }));
+	const context = fakeContext({ cwd });
+	await runCli(['scan', 'p.tif', '--model', model, '--out', `${out}-scan`, '--quiet'], context);
+	expect(context.err()).toBe('');
+	const [head, ...rows] = (await readFile(join(cwd, `${out}-scan`, 'p.tif', 'cells.tsv'), 'utf8')).trim().split('\n');
+	const column = head!.split('\t').indexOf('certainty');
+	const certainties = rows.map((row) => row.split('\t')[column]!).filter((text) => text !== '');
+	expect(certainties.length).toBeGreaterThan(10);
+	for (const certainty of certainties) expect(Number(certainty)).toBeGreaterThan(1 / 3);
+	for (const certainty of certainties) expect(Number(certainty)).toBeLessThanOrEqual(1);
+});
+
 test('quiet is quiet; the folder is named by network and loss', async () => {
 	const own = await mkdtemp(join(tmpdir(), 'parfocal-cli-train-'));
 	const context = fakeContext({ cwd: own });

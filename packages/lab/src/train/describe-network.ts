@@ -7,8 +7,8 @@ import type { NetworkDescription } from '../networks/model-file.ts';
 import type { TrainingSettings } from './settings.ts';
 import type { Task } from './task.ts';
 
-/** What nobody but the user knows. */
-export type NetworkFacts = Partial<Pick<NetworkDescription, 'licence' | 'mppUm'>>;
+/** What settings do not say: the licence and pixel size, which only the user knows, and the size of the pictures. */
+export type NetworkFacts = Partial<Pick<NetworkDescription, 'licence' | 'mppUm' | 'windowPx'>>;
 
 /** The description of a network trained with these settings. */
 export function describeNetwork(settings: TrainingSettings, task: Task, facts: NetworkFacts): NetworkDescription {
@@ -26,6 +26,7 @@ export function describeNetwork(settings: TrainingSettings, task: Task, facts: N
 		inputPx: settings.inputPx,
 		resampler: settings.resampler,
 		normalisation: settings.normalisation,
+		...(settings.resampler !== 'none' && facts.windowPx !== undefined && { windowPx: facts.windowPx }),
 		...(facts.mppUm !== undefined && { mppUm: facts.mppUm }),
 		// A correlation leaves the scale free.
 		unit: hasPlanes && loss.name !== 'plcc' ? 'zLevel' : 'score',

@@ -17,6 +17,7 @@ import { type LambdaSearch, type LambdaSearchOptions, searchLambda } from './sea
 import type { TrainingSettings } from './settings.ts';
 import { startingParameters } from './starting-parameters.ts';
 import { createTask, type Task } from './task.ts';
+import { windowOfPictures } from './window-of-pictures.ts';
 
 /** What to train, and what to do meanwhile. */
 export interface TrainNetworkOptions extends Pick<MeansOptions, 'decoders' | 'cacheBytes'> {
@@ -65,7 +66,7 @@ export interface TrainedNetwork extends NetworkFile {
  * ```
  */
 export async function trainNetwork(options: TrainNetworkOptions): Promise<TrainedNetwork> {
-	const { set, from, keep, search, facts = {}, onEvent, signal } = options;
+	const { set, from, keep, search, onEvent, signal } = options;
 	const task = createTask(options.settings, set);
 	const settings = withFittingBatch(options.settings, task.split);
 	const { network, specs, split } = task;
@@ -100,6 +101,8 @@ export async function trainNetwork(options: TrainNetworkOptions): Promise<Traine
 	const { loss } = means.task;
 	const validation = await judgeSide(means, split.validation, parameters, 'windows');
 	const test = await judgeSide(means, split.test, parameters, 'windows');
+	const windowPx = await windowOfPictures(set);
+	const facts: NetworkFacts = { ...(windowPx !== undefined && { windowPx }), ...options.facts };
 	const all = new Map([...start.parameters, ...parameters]);
 	return {
 		settings: means.settings,
