@@ -4,6 +4,7 @@
  */
 import { type Application, buildApplication, buildRouteMap, type Command, type RouteMap } from '@stricli/core';
 import type { Context } from './context.ts';
+import { compareRoute } from './routes/compare.ts';
 import { demoRoute } from './routes/demo.ts';
 import { doctorRoute } from './routes/doctor.ts';
 import { infoRoute } from './routes/info.ts';
@@ -28,6 +29,7 @@ const root: RouteMap<Context> = buildRouteMap({
 		simulate: simulateRoute,
 		train: trainRoute,
 		'train-dictionary': trainDictionaryRoute,
+		compare: compareRoute,
 		demo: demoRoute,
 		doctor: doctorRoute,
 		version: versionRoute,

@@ -26,14 +26,16 @@ export interface Panel {
 	readonly yIncludes?: readonly number[];
 }
 
-/** A picture of one or more panels, one above the other. */
+/** A picture of one or more panels. */
 export interface Plot {
 	readonly title: string;
 	/** What it shows, in a sentence, for those who hear it read. */
 	readonly description: string;
 	readonly panels: readonly Panel[];
-	readonly widthPx?: number;
+	/** Panels side by side; default 1, one above the other. */
+	readonly columns?: number;
 	/** Of one panel. */
+	readonly widthPx?: number;
 	readonly heightPx?: number;
 }
 
@@ -52,16 +54,18 @@ const LETTER_PX = 6.6;
  * const svg = plotSvg({ title: 'Training', description: 'Loss falls.', panels: [{ xLabel: 'epoch', yLabel: 'loss', series }] });
  * ```
  */
-export function plotSvg({ title, description, panels, widthPx = 640, heightPx = 300 }: Plot): string {
-	const height = panels.length * heightPx;
+export function plotSvg({ title, description, panels, columns = 1, widthPx = 640, heightPx = 300 }: Plot): string {
+	const height = Math.ceil(panels.length / columns) * heightPx;
+	const width = Math.min(columns, Math.max(1, panels.length)) * widthPx;
 	return [
-		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${widthPx} ${height}" width="${widthPx}" height="${height}" role="img" aria-labelledby="title description" font-family="system-ui, sans-serif" font-size="12" fill="#222">`,
+		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title description" font-family="system-ui, sans-serif" font-size="12" fill="#222">`,
 		`<title id="title">${escaped(title)}</title>`,
 		`<desc id="description">${escaped(description)}</desc>`,
-		`<rect width="${widthPx}" height="${height}" fill="#fff"/>`,
-		...panels.map(
-			(panel, i) => `<g transform="translate(0 ${i * heightPx})">\n${panelSvg(panel, widthPx, heightPx)}\n</g>`,
-		),
+		`<rect width="${width}" height="${height}" fill="#fff"/>`,
+		...panels.map((panel, i) => {
+			const place = `${(i % columns) * widthPx} ${Math.floor(i / columns) * heightPx}`;
+			return `<g transform="translate(${place})">\n${panelSvg(panel, widthPx, heightPx)}\n</g>`;
+		}),
 		'</svg>\n',
 	].join('\n');
 }
@@ -196,6 +200,6 @@ function px(value: number): string {
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** Text for XML; characters that it cannot hold are left out. */
-function escaped(words: string): string {
+export function escaped(words: string): string {
 	return words.replace(/\p{Cc}/gu, ' ').replace(/[&<>"]/g, (c) => ENTITIES[c]!);
 }

@@ -36,9 +36,14 @@ export interface MeansOptions extends Pick<SampleOptions, 'decoders' | 'cacheByt
 	readonly task: Task;
 	/** Those that training starts from; a frozen backbone's numbers are among them. */
 	readonly parameters: Tensors;
+	/** Keeps features of a frozen backbone for the next training on the same set; filled here. */
+	readonly features?: FeatureCache | undefined;
 	readonly onEvent?: ((event: FitEvent) => void) | undefined;
 	readonly signal?: AbortSignal | undefined;
 }
+
+/** Features of patches of one set, by what they were taken with. */
+export type FeatureCache = Map<string, FeatureTable>;
 
 /** Patches that could not be read and are named. */
 const NAMED_FAILURES = 5;
@@ -94,14 +99,28 @@ function usesSparse({ device, freeze, classWeights, loss }: TrainingSettings, { 
 	return device === 'cpu' && freeze === 'nothing' && classWeights === 'none' && isSparse(specs, loss);
 }
 
-/** Features of all patches of the split, from the middle of each. */
+/** Features of all patches of the split, from the middle of each; those that were taken before are not taken again. */
 async function featuresOf(engine: Engine, options: MeansOptions): Promise<FeatureTable> {
-	const { settings, task, parameters, decoders, cacheBytes, onEvent, signal } = options;
+	const { settings, task, features: cache } = options;
 	const { train, validation, test } = task.split;
+	const { network, weights, inputPx, resampler, normalisation } = settings;
+	const key = JSON.stringify([network, weights, inputPx, resampler, normalisation]);
+	const known = cache?.get(key);
+	const missing = [...train, ...validation, ...test].filter((index) => !known?.features.has(index));
+	if (known && missing.length === 0) return known;
+	const taken = await takeMissing(engine, options, missing);
+	const table = known ? { ...taken, features: new Map([...known.features, ...taken.features]) } : taken;
+	// Random backbones differ from seed to seed.
+	if (weights !== undefined) cache?.set(key, table);
+	return table;
+}
+
+async function takeMissing(engine: Engine, options: MeansOptions, missing: readonly number[]): Promise<FeatureTable> {
+	const { settings, task, parameters, decoders, cacheBytes, onEvent, signal } = options;
 	const batch = settings.batch / settings.accumulate;
 	const own = { ...settings, batch };
 	const open = pictureSources(own, task, { takesBytes: false, fullBatches: false, decoders, cacheBytes });
-	await using source = open([...train, ...validation, ...test], 'look');
+	await using source = open(missing, 'look');
 	const { network } = task;
 	const reader = await createFeatureReader({ engine, network, parameters, batch, inputPx: settings.inputPx });
 	try {

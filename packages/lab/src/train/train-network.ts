@@ -20,7 +20,7 @@ import { createTask, type Task } from './task.ts';
 import { windowOfPictures } from './window-of-pictures.ts';
 
 /** What to train, and what to do meanwhile. */
-export interface TrainNetworkOptions extends Pick<MeansOptions, 'decoders' | 'cacheBytes'> {
+export interface TrainNetworkOptions extends Pick<MeansOptions, 'decoders' | 'cacheBytes' | 'features'> {
 	readonly settings: TrainingSettings;
 	readonly set: PatchSet;
 	/** Where to go on. */
