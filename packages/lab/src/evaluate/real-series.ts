@@ -9,7 +9,7 @@ import { spearman } from './metrics.ts';
 import { scoreFile } from './score-files.ts';
 
 /** How a series of the data folder gives the distance from focus of each picture. */
-interface SeriesRule {
+export interface SeriesRule {
 	readonly name: string;
 	readonly folder: string;
 	/** Distance from the plane in focus in steps of the stage, from the file's name; undefined leaves a picture out. */
@@ -17,7 +17,7 @@ interface SeriesRule {
 }
 
 /** The series at hand and what is known about them. */
-const SERIES: readonly SeriesRule[] = [
+export const SERIES: readonly SeriesRule[] = [
 	{
 		name: 'vaginal smear, 19 planes, sharpest stated at 0',
 		folder: 'defocus/smear_zstack/',
