@@ -39,6 +39,15 @@ export const MODEL_FLAG: OptionalFlag<string> = {
 	optional: true,
 };
 
+/** `--dictionary` of the commands that score. */
+export const DICTIONARY_FLAG: OptionalFlag<string> = {
+	kind: 'parsed',
+	parse: text,
+	brief: 'Patterns for sparish, from train-dictionary, instead of cosines',
+	placeholder: 'FILE',
+	optional: true,
+};
+
 /** `--mpp` of the commands that open a slide. */
 export const MPP_FLAG: OptionalFlag<number> = {
 	kind: 'parsed',

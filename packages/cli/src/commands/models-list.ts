@@ -2,10 +2,12 @@
  * `parfocal models list`.
  * @module
  */
+import { METRICS } from '@parfocal/core';
 import { listModels } from '@parfocal/node';
 import type { Context } from '../context.ts';
 import { storedNetworks } from '../networks/network-store.ts';
 import { networkFacts } from '../networks/network-words.ts';
+import { metricFacts } from '../score/metric-words.ts';
 import { formatTable } from '../table.ts';
 
 /** The flag that listings share. */
@@ -19,7 +21,9 @@ export default async function modelsList(this: Context, flags: JsonFlag): Promis
 	const models = await listModels();
 	const networks = await storedNetworks();
 	if (flags.json) {
-		stdout.write(`${JSON.stringify([...models, ...networks.map(networkFacts)], undefined, 2)}\n`);
+		stdout.write(
+			`${JSON.stringify([...models, ...networks.map(networkFacts), ...METRICS.map(metricFacts)], undefined, 2)}\n`,
+		);
 		return;
 	}
 	const rows = models.flatMap((model) => {
@@ -35,5 +39,7 @@ export default async function modelsList(this: Context, flags: JsonFlag): Promis
 		});
 		stdout.write(`\n${formatTable([['network', 'architecture', 'head', 'loss', 'unit', 'licence'], ...facts])}`);
 	}
+	const formulas = METRICS.map(({ name, higherMeans, looksAt }) => [name, higherMeans, looksAt]);
+	stdout.write(`\n${formatTable([['metric', 'higher means', 'looks at'], ...formulas])}`);
 	for (const model of models) if ('damaged' in model) stdout.write(`damaged: ${model.name}: ${model.damaged}\n`);
 }

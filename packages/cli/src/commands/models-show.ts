@@ -2,10 +2,12 @@
  * `parfocal models show`.
  * @module
  */
+import { METRICS, metricDefinition } from '@parfocal/core';
 import { type ModelSummary, showModel } from '@parfocal/node';
 import type { Context } from '../context.ts';
 import { findNetwork } from '../networks/network-store.ts';
 import { networkFacts, networkInWords } from '../networks/network-words.ts';
+import { metricFacts, metricInWords } from '../score/metric-words.ts';
 import { formatTable } from '../table.ts';
 import type { JsonFlag } from './models-list.ts';
 
@@ -15,6 +17,13 @@ export default async function modelsShow(this: Context, flags: JsonFlag, name: s
 	if (network) {
 		const facts = networkFacts(network);
 		this.process.stdout.write(flags.json ? `${JSON.stringify(facts, undefined, 2)}\n` : networkInWords(network));
+		return;
+	}
+	const metric = METRICS.find((each) => each.name === name);
+	if (metric) {
+		const { sha256 } = await metricDefinition(name);
+		const facts = { ...metricFacts(metric), sha256 };
+		this.process.stdout.write(flags.json ? `${JSON.stringify(facts, undefined, 2)}\n` : metricInWords(metric, sha256));
 		return;
 	}
 	const { definition, ...summary } = await showModel(name);

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { listShippedModels } from '@parfocal/core';
+import { listShippedModels, metricNames } from '@parfocal/core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { floats, writeZipTorch } from '../../../core/src/weights/testing/torch-writer.ts';
 import { checkModels } from '../doctor/checks.ts';
@@ -46,7 +46,10 @@ test('import says what it took, list and show know it', async () => {
 
 test('list as JSON has every model', async () => {
 	const { out } = await models('list', '--json');
-	expect(JSON.parse(out).map((model: { name: string }) => model.name)).toEqual(listShippedModels());
+	expect(JSON.parse(out).map((model: { name: string }) => model.name)).toEqual([
+		...listShippedModels(),
+		...metricNames(),
+	]);
 });
 
 test('a damaged model is marked, and the others are listed', async () => {
@@ -95,4 +98,19 @@ test('a model of that name is replaced only with --force', async () => {
 	expect(again.err).toContain('--force');
 	expect((await models('import', 'theirs.pt', '--name', 'mine', '--licence', 'second', '--force')).code).toBe(EXIT.ok);
 	expect((await models('show', 'mine')).out).toMatch(/^licence +second$/m);
+});
+
+test('metrics are listed and shown beside models: direction, what they look at, windows, paper', async () => {
+	const list = await models('list');
+	expect(list.out).toMatch(/\nmetric +higher means +looks at\nmlv +sharper +the 1,000 steepest/);
+	for (const name of metricNames()) expect(list.out).toContain(`\n${name} `);
+	const shown = await models('show', 'fqpath');
+	expect(shown.code).toBe(EXIT.ok);
+	expect(shown.out).toMatch(/name +fqpath: FQPath, a formula without training/);
+	expect(shown.out).toMatch(/unit +score, higher means blurrier/);
+	expect(shown.out).toMatch(/windows of 256 px every 128 px/);
+	expect(JSON.parse((await models('show', 'gpc', '--json')).out)).toMatchObject({
+		...{ name: 'gpc', kind: 'metric', higherMeans: 'sharper', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+		paper: expect.stringContaining('Leclaire'),
+	});
 });

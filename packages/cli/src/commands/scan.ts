@@ -18,6 +18,7 @@ import { loadSettings } from '../scan/settings.ts';
 export interface ScanFlags {
 	readonly out: string;
 	readonly model?: string;
+	readonly dictionary?: string;
 	readonly policy: string;
 	readonly mpp?: number;
 	readonly roi?: string;

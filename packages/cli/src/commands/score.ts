@@ -9,16 +9,19 @@ import {
 	formatNumber,
 	isParfocalError,
 	METRICS,
+	type Metric,
 	metricNamed,
 	type PictureScore,
 	readWhole,
 	type Slide,
 	scorePicture,
+	withDictionary,
 } from '@parfocal/core';
 import { openSlideFile } from '@parfocal/node';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { expandPaths, isAddress } from '../expand-paths.ts';
+import { loadDictionaryFile } from '../load-dictionary.ts';
 import { loadModel } from '../load-model.ts';
 import type { Method } from '../score/methods.ts';
 import { formatMetrics, type MetricScores, metricLines } from '../score/metric-table.ts';
@@ -31,6 +34,7 @@ const PICTURE_ENDINGS = ['.png', '.jpg', '.jpeg', '.tif', '.tiff', '.webp'];
 export interface ScoreFlags {
 	readonly model?: string;
 	readonly method: Method;
+	readonly dictionary?: string;
 	readonly exact?: boolean;
 	readonly json?: boolean;
 }
@@ -47,7 +51,7 @@ interface Scored extends PictureScore {
 
 async function scoreByModel(context: Context, flags: ScoreFlags, files: readonly string[]): Promise<void> {
 	const { stdout } = context.process;
-	const model = await loadModel(flags.model, context.cwd);
+	const model = await loadModel(flags.model, context.cwd, flags.dictionary);
 	const scored: Scored[] = [];
 	await eachPicture(context, files, async (slide, file) => {
 		const options = { mode: flags.exact ? 'exact' : 'fast', signal: context.signal } as const;
@@ -63,7 +67,7 @@ async function scoreByMetrics(context: Context, flags: ScoreFlags, files: readon
 	if (flags.model !== undefined) {
 		throw new ArgumentError('model', `--model belongs to --method focuslitenn, not to ${flags.method}.`);
 	}
-	const metrics = flags.method === 'all' ? METRICS : [metricNamed(flags.method)];
+	const metrics = await chosenMetrics(flags, context.cwd);
 	const scored: MetricScores[] = [];
 	await eachPicture(context, files, async (slide, file) => {
 		const image = await readWhole(slide, { signal: context.signal });
@@ -72,6 +76,13 @@ async function scoreByMetrics(context: Context, flags: ScoreFlags, files: readon
 		if (flags.json) stdout.write(metricLines(result, metrics));
 	});
 	if (!flags.json && scored.length > 0) stdout.write(formatMetrics(scored, metrics));
+}
+
+/** With all metrics, a dictionary is for the one that uses it. */
+async function chosenMetrics({ method, dictionary }: ScoreFlags, cwd: string): Promise<readonly Metric[]> {
+	const patterns = dictionary === undefined ? undefined : await loadDictionaryFile(dictionary, cwd);
+	if (method !== 'all') return [withDictionary(metricNamed(method), patterns)];
+	return METRICS.map((metric) => (metric.name === 'sparish' ? withDictionary(metric, patterns) : metric));
 }
 
 async function eachPicture(

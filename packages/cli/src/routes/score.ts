@@ -5,7 +5,7 @@
 import { buildCommand, type Command } from '@stricli/core';
 import type { ScoreFlags } from '../commands/score.ts';
 import type { Context } from '../context.ts';
-import { MODEL_FLAG, text } from '../flags.ts';
+import { DICTIONARY_FLAG, MODEL_FLAG, text } from '../flags.ts';
 import { METHODS } from '../score/methods.ts';
 
 /** The route of `parfocal score`. */
@@ -20,6 +20,7 @@ export const scoreRoute: Command<Context> = buildCommand<ScoreFlags, string[], C
 				brief: 'focuslitenn: a model; a metric by name, on the whole picture; or all metrics',
 				default: 'focuslitenn',
 			},
+			dictionary: DICTIONARY_FLAG,
 			exact: {
 				kind: 'boolean',
 				brief: 'The published procedure, with the score of each crop',

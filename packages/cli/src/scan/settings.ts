@@ -40,6 +40,7 @@ export interface ScanSettings {
 export async function loadSettings(
 	flags: {
 		readonly model?: string | undefined;
+		readonly dictionary?: string | undefined;
 		readonly policy: string;
 		readonly roi?: string | undefined;
 		readonly exact?: boolean | undefined;
@@ -47,7 +48,7 @@ export async function loadSettings(
 	context: Pick<Context, 'cwd'>,
 ): Promise<ScanSettings> {
 	return {
-		model: await loadModel(flags.model, context.cwd),
+		model: await loadModel(flags.model, context.cwd, flags.dictionary),
 		policy: await loadPolicy(flags.policy, context),
 		mode: flags.exact ? 'exact' : 'fast',
 		roiOn: flags.roi === undefined ? () => undefined : await loadRoi(flags.roi, context),

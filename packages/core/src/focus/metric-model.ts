@@ -6,7 +6,8 @@ import { ArgumentError, ModelError } from '../errors.ts';
 import { canonicalJson, sha256 } from '../fingerprint.ts';
 import { cropRgb } from '../image/crop.ts';
 import type { RgbImage } from '../image/pixels.ts';
-import { type Metric, metricNamed } from '../metrics/metrics.ts';
+import { type Metric, metricNamed, withDictionary } from '../metrics/metrics.ts';
+import { type SparseDictionary, saveDictionary } from '../metrics/sparish/dictionary.ts';
 import type { ImmediateModel, WindowScores } from './focus-model.ts';
 import type { MetricDefinition } from './metric-definition.ts';
 
@@ -20,9 +21,19 @@ export const METRIC_STRIDE_PX = 128;
 /** Below this no metric says anything. */
 const SMALLEST_WINDOW_PX = 16;
 
+/** Choices about a metric as a model. */
+export interface MetricModelOptions {
+	/** Side of a window; default 256. */
+	readonly windowPx?: number;
+	/** From one window to the next; default 128. */
+	readonly stridePx?: number;
+	/** For SPARISH: learned patterns instead of cosines. */
+	readonly dictionary?: SparseDictionary | undefined;
+}
+
 /**
  * The definition of a metric as a model.
- * @throws {ArgumentError} when no metric has that name.
+ * @throws {ArgumentError} when no metric has that name, or one that uses no dictionary is given one.
  * @example
  * ```ts
  * const { assessment } = await assess(slide, { model: createFocusModel(await metricDefinition('mlv')) });
@@ -30,11 +41,13 @@ const SMALLEST_WINDOW_PX = 16;
  */
 export async function metricDefinition(
 	name: string,
-	{ windowPx = METRIC_WINDOW_PX, stridePx = METRIC_STRIDE_PX }: { windowPx?: number; stridePx?: number } = {},
+	{ windowPx = METRIC_WINDOW_PX, stridePx = METRIC_STRIDE_PX, dictionary }: MetricModelOptions = {},
 ): Promise<MetricDefinition> {
-	const { source } = metricNamed(name);
+	const { source } = withDictionary(metricNamed(name), dictionary);
 	const facts = { kind: 'metric', name, licence: 'Apache-2.0', origin: source, windowPx, stridePx } as const;
-	return { ...facts, sha256: await sha256(canonicalJson(facts)) };
+	if (!dictionary) return { ...facts, sha256: await sha256(canonicalJson(facts)) };
+	const patterns = await sha256(saveDictionary(dictionary));
+	return { ...facts, sha256: await sha256(canonicalJson({ ...facts, patterns })), dictionary };
 }
 
 /**
@@ -63,7 +76,7 @@ export function createMetricModel(definition: MetricDefinition): ImmediateModel 
 	};
 }
 
-function checkedMetric({ name, windowPx, stridePx }: MetricDefinition): Metric {
+function checkedMetric({ name, windowPx, stridePx, dictionary }: MetricDefinition): Metric {
 	const whole = Number.isInteger(windowPx) && Number.isInteger(stridePx);
 	if (!whole || windowPx < SMALLEST_WINDOW_PX || stridePx < 1) {
 		throw new ModelError(
@@ -72,7 +85,7 @@ function checkedMetric({ name, windowPx, stridePx }: MetricDefinition): Metric {
 		);
 	}
 	try {
-		return metricNamed(name);
+		return withDictionary(metricNamed(name), dictionary);
 	} catch (cause) {
 		throw new ModelError(name, (cause as Error).message, { cause });
 	}

@@ -10,6 +10,7 @@ import { gpc } from './gpc/gpc.ts';
 import { hvsMaxPol1, hvsMaxPol2 } from './hvs-maxpol/hvs-maxpol.ts';
 import { lpcSi } from './lpc-si/lpc-si.ts';
 import { mlv } from './mlv/mlv.ts';
+import type { SparseDictionary } from './sparish/dictionary.ts';
 import { sparish } from './sparish/sparish.ts';
 import { syntheticMaxPol } from './synthetic-maxpol/synthetic-maxpol.ts';
 
@@ -115,4 +116,14 @@ export function metricNamed(name: string): Metric {
 	const meant = nearestName(name, metricNames());
 	const hint = meant === undefined ? '' : ` Did you mean '${meant}'?`;
 	throw new ArgumentError('method', `There is no metric '${name}'; there are ${metricNames().join(', ')}.${hint}`);
+}
+
+/**
+ * A metric that uses a dictionary of its own; the metric itself when there is none.
+ * @throws {ArgumentError} when it uses none
+ */
+export function withDictionary(metric: Metric, dictionary: SparseDictionary | undefined): Metric {
+	if (!dictionary) return metric;
+	if (metric.name === 'sparish') return { ...metric, score: (image) => sparish(image, { dictionary }) };
+	throw new ArgumentError('dictionary', `A dictionary belongs to sparish; ${metric.name} uses none.`);
 }
