@@ -77,7 +77,7 @@ test('links in the documents lead somewhere', () => {
 test('every npm script that the documents name exists, and the table of commands has them all', () => {
 	const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
 	const named = (path: string): string[] =>
-		[...textOf(path).matchAll(/npm (?:run ([\w:]+)|(test)\b)/g)].map(([, script, test]) => script ?? test!);
+		[...textOf(path).matchAll(/npm (?:run ([\w:-]+)|(test)\b)/g)].map(([, script, test]) => script ?? test!);
 	for (const path of files.filter((name) => name.endsWith('.md'))) {
 		for (const script of named(path)) expect(Object.keys(scripts), path).toContain(script);
 	}

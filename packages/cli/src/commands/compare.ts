@@ -22,6 +22,7 @@ export interface CompareFlags {
 	readonly sharpUpTo?: number;
 	readonly reference?: string;
 	readonly timing?: number;
+	readonly picture?: string;
 	readonly draws?: number;
 	readonly threads?: number;
 	readonly out: string;
@@ -59,6 +60,7 @@ export default async function compare(this: Context, flags: CompareFlags): Promi
 			sharpUpTo: flags.sharpUpTo,
 			reference: flags.reference,
 			timingRuns: timing,
+			picture: flags.picture === undefined ? undefined : resolve(this.cwd, flags.picture),
 			draws: flags.draws,
 			threads: flags.threads,
 			folder: resolve(this.cwd, out),

@@ -62,6 +62,7 @@ export const compareRoute: Command<Context> = buildCommand<CompareFlags, [], Con
 				brief: 'Planes from focus that still count as sharp [default = 2, or 0 where there are none]',
 			},
 			reference: { ...PATH, placeholder: 'NAME', brief: 'Method that others are tested against' },
+			picture: { ...PATH, placeholder: 'IMAGE', brief: 'Picture to draw heat maps of' },
 			timing: { ...NUMBER, parse: integerBetween(1, 1000), brief: 'Measure CPU time over N runs; the paper: 100' },
 			draws: { ...NUMBER, parse: integerBetween(100, 100_000), brief: 'Draws of the bootstrap [default = 1000]' },
 			threads: { ...NUMBER, parse: integerBetween(1, 256), brief: 'Threads that decode and score [default = cores]' },

@@ -2,21 +2,26 @@
  * A comparison from beginning to end, into a folder.
  * @module
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { ArgumentError, type RgbImage } from '@parfocal/core';
+import { ArgumentError, loadShippedModel, type RgbImage, readSafetensors } from '@parfocal/core';
 import { toWriteError, writeWholeFile } from '@parfocal/node';
+import { decodePicture } from '../data/batches/decode-picture.ts';
 import { isSimulated } from '../train/describe-network.ts';
 import { modelPath } from './answers.ts';
 import { type ComparisonPicture, comparisonFigures } from './comparison-figures.ts';
 import { comparisonTables, type Judgement } from './comparison-tables.ts';
 import { type CpuTime, cpuTime } from './cpu-time.ts';
-import { defaultSharpUpTo, judgeMethod } from './judge-answers.ts';
+import { heatMapPicture } from './heat-maps.ts';
+import { defaultSharpUpTo, judgeMethod, type MethodFigures } from './judge-answers.ts';
+import { type Kernels, kernelPicture } from './kernel-picture.ts';
 import { resultsPage } from './results-page.ts';
 import { resultsParquet } from './results-parquet.ts';
 import { type ComparisonOptions, runComparison } from './run-comparison.ts';
 import { openScorer } from './scorer.ts';
 import { type Table, tableCsv, tableMarkdown } from './table.ts';
+
+const MOST_HEAT_MAPS = 6;
 
 /** A comparison and what is made of it. */
 export interface WriteComparisonOptions extends ComparisonOptions {
@@ -26,6 +31,8 @@ export interface WriteComparisonOptions extends ComparisonOptions {
 	readonly draws?: number | undefined;
 	/** The method that others are tested against; default the first that is trained, else the first. */
 	readonly reference?: string | undefined;
+	/** Picture to draw heat maps of, by the methods that score as they are and those that were trained. */
+	readonly picture?: string | undefined;
 	/** Runs of the measurement of time; 100 in the paper. Left out: time is not measured. */
 	readonly timingRuns?: number | undefined;
 }
@@ -71,7 +78,11 @@ export async function writeComparison(options: WriteComparisonOptions): Promise<
 	const judgement: Judgement = { data, transfer, comparison, judged, cpuTimes, reference, methods };
 	const tables = comparisonTables(judgement);
 	const simulated = sets.some(({ set }) => isSimulated(set));
-	const figures = comparisonFigures(judgement, isSimulated(data.set));
+	const figures = [
+		...comparisonFigures(judgement, isSimulated(data.set)),
+		...(await kernelFigure(options)),
+		...(await heatMaps(options, judged)),
+	];
 	const title = `${methods.length} methods on ${sets.map(({ name }) => name).join(' and ')}${simulated ? ' (simulated)' : ''}`;
 	const lead = [
 		...(simulated
@@ -103,6 +114,48 @@ export async function writeComparison(options: WriteComparisonOptions): Promise<
 		await writeWholeFile(join(folder, name), typeof content === 'string' ? new TextEncoder().encode(content) : content);
 	}
 	return { ...judgement, tables, figures, files: [...files.keys()] };
+}
+
+/** Kernels of FocusLiteNN, as shipped and as trained here with the first seed. */
+async function kernelFigure({ methods, folder, seeds }: WriteComparisonOptions): Promise<ComparisonPicture[]> {
+	const models: Kernels[] = [];
+	for (const { name, family, network } of methods) {
+		if (family === 'shipped') {
+			const { planes, convWeight } = await loadShippedModel(name);
+			models.push({ name, channels: planes === 'luma' ? 1 : 3, weights: convWeight });
+		} else if (network?.startsWith('focuslitenn')) {
+			const bytes = await readFile(modelPath(folder, name, seeds[0]!)).catch(() => undefined);
+			const tensors = bytes ? readSafetensors(new Uint8Array(bytes)).tensors : new Map();
+			for (const { shape, data } of tensors.values()) {
+				if (shape.length === 4) models.push({ name: `${name}, trained here`, channels: shape[1]!, weights: data });
+			}
+		}
+	}
+	if (models.length === 0) return [];
+	const title = 'What kernels of FocusLiteNN look for';
+	return [{ id: 'kernels', title, svg: kernelPicture(models, title) }];
+}
+
+/** Heat maps by the best methods that look at pictures. */
+async function heatMaps(
+	{ picture, methods, folder, seeds }: WriteComparisonOptions,
+	judged: readonly MethodFigures[],
+): Promise<ComparisonPicture[]> {
+	if (picture === undefined) return [];
+	const best = judged
+		.filter(({ figures }) => Number.isFinite(figures.srcc?.value))
+		.sort((a, b) => b.figures.srcc!.value - a.figures.srcc!.value)
+		.map(({ method }) => method);
+	const shown = methods.filter(({ name }) => [...new Set(best)].slice(0, MOST_HEAT_MAPS).includes(name));
+	const scorers = await Promise.all(
+		shown.map(async ({ name, kind, family }) =>
+			kind === 'trains'
+				? { ...(await openScorer(modelPath(folder, name, seeds[0]!))), name, family }
+				: openScorer(name),
+		),
+	);
+	const title = `Heat maps of ${basename(picture)}`;
+	return [{ id: 'heat-maps', title, svg: await heatMapPicture(await decodePicture(picture), scorers, title) }];
 }
 
 /** The name of a data set from its path: what tables call it. */
