@@ -1,11 +1,12 @@
-// Writes what follows from the schemas in packages/cli/src/schema: the published JSON Schemas and the table of fields in
-// docs/outputs.md. A test checks that the files in the repository are up to date.
+// Writes what follows from the schemas in packages/cli/src/schema: the published JSON Schemas and the tables of fields in
+// docs/outputs.md and docs/calibration.md. A test checks that the files in the repository are up to date.
 // usage: node --conditions=source scripts/build-schemas.ts
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { assessmentSchema } from '../packages/cli/src/schema/assessment-schema.ts';
+import { calibrationSchema } from '../packages/cli/src/schema/calibration-schema.ts';
 import { policySchema } from '../packages/cli/src/schema/policy-schema.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -15,12 +16,24 @@ const TABLE = /(<!-- fields -->\n)[\s\S]*?(<!-- end of fields -->)/;
 export function schemaFiles(): Record<string, string> {
 	const assessment = published(assessmentSchema, 'Parfocal assessment', 'What Parfocal says of one slide.');
 	const policy = published(policySchema, 'Parfocal policy', 'The numbers that turn a focus map into an outcome.');
-	const dictionary = readFileSync(join(root, 'docs/outputs.md'), 'utf8');
+	const calibration = published(
+		calibrationSchema,
+		'Parfocal calibration',
+		"What a model's scores mean on one scanner.",
+	);
 	return {
 		'schemas/assessment.schema.json': `${JSON.stringify(assessment, undefined, 2)}\n`,
 		'schemas/policy.schema.json': `${JSON.stringify(policy, undefined, 2)}\n`,
-		'docs/outputs.md': dictionary.replace(TABLE, (_, open, close) => `${open}${fieldTable(assessment)}${close}`),
+		'schemas/calibration.schema.json': `${JSON.stringify(calibration, undefined, 2)}\n`,
+		'docs/outputs.md': withFields('docs/outputs.md', assessment),
+		'docs/calibration.md': withFields('docs/calibration.md', calibration),
 	};
+}
+
+/** The page with the table of fields that its two marks enclose. */
+function withFields(page: string, schema: JsonSchema): string {
+	const text = readFileSync(join(root, page), 'utf8');
+	return text.replace(TABLE, (_, open, close) => `${open}${fieldTable(schema)}${close}`);
 }
 
 function published(schema: GenericSchema, title: string, description: string): JsonSchema {

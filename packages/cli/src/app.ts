@@ -4,6 +4,7 @@
  */
 import { type Application, buildApplication, buildRouteMap, type Command, type RouteMap } from '@stricli/core';
 import type { Context } from './context.ts';
+import { calibrateRoute } from './routes/calibrate.ts';
 import { compareRoute } from './routes/compare.ts';
 import { demoRoute } from './routes/demo.ts';
 import { doctorRoute } from './routes/doctor.ts';
@@ -30,6 +31,7 @@ const root: RouteMap<Context> = buildRouteMap({
 		train: trainRoute,
 		'train-dictionary': trainDictionaryRoute,
 		compare: compareRoute,
+		calibrate: calibrateRoute,
 		demo: demoRoute,
 		doctor: doctorRoute,
 		version: versionRoute,

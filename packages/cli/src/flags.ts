@@ -48,6 +48,15 @@ export const DICTIONARY_FLAG: OptionalFlag<string> = {
 	optional: true,
 };
 
+/** `--calibration` of the commands that score. */
+export const CALIBRATION_FLAG: OptionalFlag<string> = {
+	kind: 'parsed',
+	parse: text,
+	brief: 'What scores mean on your scanner: a file of parfocal calibrate',
+	placeholder: 'FILE',
+	optional: true,
+};
+
 /** `--mpp` of the commands that open a slide. */
 export const MPP_FLAG: OptionalFlag<number> = {
 	kind: 'parsed',

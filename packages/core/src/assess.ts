@@ -4,6 +4,8 @@
  */
 import type { Assessment } from './assessment.ts';
 import { buildAssessment } from './build-assessment.ts';
+import type { Calibration } from './calibration/calibration.ts';
+import { checkCalibrationModel, modeOf } from './calibration/check-model.ts';
 import { ArgumentError, FormatError } from './errors.ts';
 import { CELL_PX } from './focus/cells.ts';
 import { createFocusModel } from './focus/create-focus-model.ts';
@@ -18,7 +20,7 @@ import type { Measurer, UnreadableTile } from './map/measure.ts';
 import { poolMap } from './map/pool-map.ts';
 import { tilesUnder } from './map/reading.ts';
 import { cellPlaces, tilesWithTissue } from './map/tile-selection.ts';
-import { type UnitConversion, unitConversion } from './map/units.ts';
+import { calibratedConversion, type UnitConversion, unitConversion } from './map/units.ts';
 import type { Level, Slide } from './slide/slide.ts';
 import { readThumbnail } from './slide/thumbnail.ts';
 import { findTissue } from './tissue/find-tissue.ts';
@@ -36,6 +38,8 @@ export interface AssessOptions {
 	readonly model?: FocusModel;
 	/** Default: the preset `routine`. */
 	readonly policy?: Policy;
+	/** What the model's scores mean on this scanner; map and verdict are in its unit. Default: what the model itself says. */
+	readonly calibration?: Calibration;
 	/** `exact`: the published windows, for parity. Models without a fast path are always exact. Default `fast`. */
 	readonly mode?: 'fast' | 'exact';
 	/** Only what lies inside counts, and counts as tissue unless it is bare glass, flat, or under a pen mark. */
@@ -70,6 +74,7 @@ export interface AssessmentResult {
  * leave holes in the map and are counted.
  * @throws {ReadError} when the slide can no longer be read
  * @throws {FormatError} when its thumbnail cannot be made or it is larger than any slide
+ * @throws {ArgumentError} when the calibration is that of another model
  * @throws the signal's reason when cancelled
  * @example
  * ```ts
@@ -78,9 +83,10 @@ export interface AssessmentResult {
  * ```
  */
 export async function assess(slide: Slide, asked: AssessOptions = {}): Promise<AssessmentResult> {
-	const { policy = DEFAULT_POLICY, roi, signal, onProgress } = asked;
+	const { policy = DEFAULT_POLICY, calibration, roi, signal, onProgress } = asked;
 	const model = asked.model ?? createFocusModel(await loadShippedModel(DEFAULT_MODEL_NAME));
 	const options: SettledOptions = { ...asked, model };
+	if (calibration) checkCalibrationModel(calibration, model, asked.mode);
 	const level = checkedLevel(slide);
 	signal?.throwIfAborted();
 	const clock = stopwatch();
@@ -92,14 +98,14 @@ export async function assess(slide: Slide, asked: AssessOptions = {}): Promise<A
 	onProgress?.('tissue', 1, 1);
 	const tissue = clock();
 
-	const mode = model.cells === undefined ? 'exact' : (options.mode ?? 'fast');
-	const conversion = unitConversion(model.unit, slide.mpp);
+	const mode = modeOf(model, options.mode);
+	const conversion = calibration ? calibratedConversion(calibration) : unitConversion(model.unit, slide.mpp);
 	const mapped = await (mode === 'fast' ? mapFast : mapExact)(slide, level, mask, conversion, options);
 	const measure = clock();
 
 	onProgress?.('judge', 0, 1);
 	const tiles = { total: mapped.asked, unreadable: mapped.unreadable.length };
-	const verdict = judge({ map: mapped.map, mask, slide, model, tiles }, policy);
+	const verdict = judge({ map: mapped.map, mask, slide, model, tiles, ...(calibration && { calibration }) }, policy);
 	const assessment = await buildAssessment({
 		slide,
 		options,

@@ -3,6 +3,7 @@
  * is published with the project. The same slide, model and settings give the same object, `timings` aside.
  * @module
  */
+import type { CalibrationIdentity } from './calibration/calibration.ts';
 import type { ScoreUnit } from './focus/focus-model.ts';
 import type { RectPx } from './image/pixels.ts';
 import type { BlurThresholds, Outcome } from './verdict/policy.ts';
@@ -11,7 +12,8 @@ import type { BlurThresholds, Outcome } from './verdict/policy.ts';
 export interface Reason {
 	/**
 	 * `out-of-focus`, `out-of-focus-region`, `in-focus`, `little-tissue`, `no-tissue`, `unreadable-tiles`, `not-calibrated`,
-	 * `little-texture`, `pen-marks`, `mpp-unknown`, `mpp-outside-model`.
+	 * `little-texture`, `pen-marks`, `mpp-unknown`, `mpp-outside-model`,
+	 * `mpp-outside-calibration`, `calibration-ends-early`.
 	 */
 	readonly code: string;
 	/** What this reason alone leads to; `note` changes nothing. */
@@ -114,6 +116,8 @@ export interface Assessment {
 			readonly licence: string;
 			readonly origin: string;
 		};
+		/** What gave the map its unit; absent when that is the model's own. */
+		readonly calibration?: CalibrationIdentity;
 		readonly policy: { readonly name: string; readonly sha256: string };
 		/** SHA-256 of the settings that can change the result. */
 		readonly settingsSha256: string;

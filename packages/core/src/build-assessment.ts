@@ -75,12 +75,13 @@ export async function buildAssessment(findings: Findings): Promise<Assessment> {
 
 async function provenanceOf(findings: Findings): Promise<Assessment['provenance']> {
 	const { slide, options, policy, mode } = findings;
-	const { model, reader = 'parfocal', roi } = options;
+	const { model, calibration, reader = 'parfocal', roi } = options;
 	const policySha256 = await sha256(canonicalJson(policy));
 	const software = `parfocal ${VERSION}`;
 	const settings = {
 		software,
 		model: model.sha256,
+		...(calibration && { calibration: calibration.sha256 }),
 		policy: policySha256,
 		mode,
 		reader,
@@ -90,6 +91,7 @@ async function provenanceOf(findings: Findings): Promise<Assessment['provenance'
 	return {
 		software,
 		model: { name: model.name, sha256: model.sha256, licence: model.licence, origin: model.definition.origin },
+		...(calibration && { calibration: { name: calibration.name, sha256: calibration.sha256 } }),
 		policy: { name: policy.name, sha256: policySha256 },
 		settingsSha256: await sha256(canonicalJson(settings)),
 		reader,

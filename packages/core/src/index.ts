@@ -4,6 +4,10 @@
  */
 export * from './assess.ts';
 export * from './assessment.ts';
+export * from './calibration/calibration.ts';
+export * from './calibration/check-model.ts';
+export * from './calibration/curve.ts';
+export * from './calibration/parse-calibration.ts';
 export * from './codec/browser-decoder.ts';
 export * from './codec/codecs.ts';
 export * from './codec/jpeg/decode-jpeg.ts';

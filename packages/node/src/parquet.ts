@@ -70,6 +70,7 @@ function metadata({ slide, map, provenance }: Assessment): Record<string, string
 		software: provenance.software,
 		model: provenance.model.name,
 		model_sha256: provenance.model.sha256,
+		...(provenance.calibration && { calibration_sha256: provenance.calibration.sha256 }),
 		settings_sha256: provenance.settingsSha256,
 	};
 }

@@ -19,6 +19,7 @@ export interface ScanFlags {
 	readonly out: string;
 	readonly model?: string;
 	readonly dictionary?: string;
+	readonly calibration?: string;
 	readonly policy: string;
 	readonly mpp?: number;
 	readonly roi?: string;

@@ -5,13 +5,10 @@
 import { resolve } from 'node:path';
 import {
 	ArgumentError,
-	type FocusModel,
-	formatNumber,
 	isParfocalError,
 	METRICS,
 	type Metric,
 	metricNamed,
-	type PictureScore,
 	readWhole,
 	type Slide,
 	scorePicture,
@@ -21,11 +18,12 @@ import { openSlideFile } from '@parfocal/node';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { expandPaths, isAddress } from '../expand-paths.ts';
+import { loadCalibration } from '../load-calibration.ts';
 import { loadDictionaryFile } from '../load-dictionary.ts';
 import { loadModel } from '../load-model.ts';
 import type { Method } from '../score/methods.ts';
 import { formatMetrics, type MetricScores, metricLines } from '../score/metric-table.ts';
-import { count, formatTable } from '../table.ts';
+import { formatScores, type ScoredPicture, scoreLine } from '../score/model-table.ts';
 
 /** File name endings that make a file in a folder a picture. */
 const PICTURE_ENDINGS = ['.png', '.jpg', '.jpeg', '.tif', '.tiff', '.webp'];
@@ -35,6 +33,7 @@ export interface ScoreFlags {
 	readonly model?: string;
 	readonly method: Method;
 	readonly dictionary?: string;
+	readonly calibration?: string;
 	readonly exact?: boolean;
 	readonly json?: boolean;
 }
@@ -45,27 +44,29 @@ export default async function score(this: Context, flags: ScoreFlags, ...args: s
 	await (flags.method === 'focuslitenn' ? scoreByModel(this, flags, files) : scoreByMetrics(this, flags, files));
 }
 
-interface Scored extends PictureScore {
-	readonly file: string;
-}
-
 async function scoreByModel(context: Context, flags: ScoreFlags, files: readonly string[]): Promise<void> {
 	const { stdout } = context.process;
 	const model = await loadModel(flags.model, context.cwd, flags.dictionary);
-	const scored: Scored[] = [];
+	const mode = flags.exact ? 'exact' : 'fast';
+	const calibration = await loadCalibration(flags.calibration, model, mode, context.cwd);
+	const by = { method: flags.method, model, calibration };
+	const scored: ScoredPicture[] = [];
 	await eachPicture(context, files, async (slide, file) => {
-		const options = { mode: flags.exact ? 'exact' : 'fast', signal: context.signal } as const;
-		const result = { file, ...(await scorePicture(slide, model, options)) };
+		const result = { file, ...(await scorePicture(slide, model, { mode, signal: context.signal })) };
 		scored.push(result);
-		if (flags.json) stdout.write(`${JSON.stringify(asJson(result, model, flags))}\n`);
+		if (flags.json) stdout.write(scoreLine(result, by));
 	});
-	if (!flags.json && scored.length > 0) stdout.write(inWords(scored, model));
+	if (!flags.json && scored.length > 0) stdout.write(formatScores(scored, by));
 }
 
 async function scoreByMetrics(context: Context, flags: ScoreFlags, files: readonly string[]): Promise<void> {
 	const { stdout } = context.process;
 	if (flags.model !== undefined) {
 		throw new ArgumentError('model', `--model belongs to --method focuslitenn, not to ${flags.method}.`);
+	}
+	if (flags.calibration !== undefined) {
+		const hint = flags.method === 'all' ? '' : `, such as --model ${flags.method}`;
+		throw new ArgumentError('calibration', `--calibration belongs to the scores of a model${hint}.`);
 	}
 	const metrics = await chosenMetrics(flags, context.cwd);
 	const scored: MetricScores[] = [];
@@ -104,22 +105,4 @@ async function eachPicture(
 			process.exitCode = EXIT.notRead;
 		}
 	}
-}
-
-function asJson({ file, score, crops }: Scored, model: FocusModel, { method }: ScoreFlags): object {
-	const { name, higherMeans, unit } = model;
-	return { file, method, model: name, score, higherMeans, unit, ...(crops && { crops: [...crops] }) };
-}
-
-/** Blurriest first. */
-function inWords(scored: readonly Scored[], { name, unit, higherMeans }: FocusModel): string {
-	const sign = higherMeans === 'blurrier' ? -1 : 1;
-	const sorted = scored.toSorted((a, b) => sign * (a.score - b.score));
-	const withCrops = sorted.some(({ crops }) => crops);
-	const rows = sorted.map(({ file, score, crops }) => [
-		formatNumber(score, 4),
-		...(withCrops ? [count(crops?.length ?? 0, 'crop')] : []),
-		file,
-	]);
-	return `${formatTable(rows, [0])}model ${name}, unit ${unit}, higher means ${higherMeans}\n`;
 }

@@ -5,7 +5,7 @@
 import { buildCommand, type Command } from '@stricli/core';
 import type { ScanFlags } from '../commands/scan.ts';
 import type { Context } from '../context.ts';
-import { DICTIONARY_FLAG, integerBetween, MODEL_FLAG, MPP_FLAG, text } from '../flags.ts';
+import { CALIBRATION_FLAG, DICTIONARY_FLAG, integerBetween, MODEL_FLAG, MPP_FLAG, text } from '../flags.ts';
 
 /** The route of `parfocal scan`. */
 export const scanRoute: Command<Context> = buildCommand<ScanFlags, string[], Context>({
@@ -20,6 +20,7 @@ export const scanRoute: Command<Context> = buildCommand<ScanFlags, string[], Con
 				default: 'parfocal-out',
 			},
 			model: MODEL_FLAG,
+			calibration: CALIBRATION_FLAG,
 			dictionary: DICTIONARY_FLAG,
 			policy: {
 				kind: 'parsed',

@@ -5,7 +5,7 @@
 import { buildCommand, type Command } from '@stricli/core';
 import type { ScoreFlags } from '../commands/score.ts';
 import type { Context } from '../context.ts';
-import { DICTIONARY_FLAG, MODEL_FLAG, text } from '../flags.ts';
+import { CALIBRATION_FLAG, DICTIONARY_FLAG, MODEL_FLAG, text } from '../flags.ts';
 import { METHODS } from '../score/methods.ts';
 
 /** The route of `parfocal score`. */
@@ -14,6 +14,7 @@ export const scoreRoute: Command<Context> = buildCommand<ScoreFlags, string[], C
 	parameters: {
 		flags: {
 			model: MODEL_FLAG,
+			calibration: CALIBRATION_FLAG,
 			method: {
 				kind: 'enum',
 				values: METHODS,

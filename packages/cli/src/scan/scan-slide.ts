@@ -59,10 +59,11 @@ function assessSlide(
 	path: string,
 	mpp: { readonly mpp?: number },
 ): Promise<AssessmentResult> {
-	const { model, policy, mode } = settings;
+	const { model, calibration, policy, mode } = settings;
 	const roi = settings.roiOn(slide.levels[0]!);
 	return assess(slide, {
 		model,
+		...(calibration && { calibration }),
 		policy,
 		mode,
 		...(roi && { roi }),

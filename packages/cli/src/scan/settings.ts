@@ -6,6 +6,7 @@
 import { resolve } from 'node:path';
 import {
 	ArgumentError,
+	type Calibration,
 	type FocusModel,
 	isParfocalError,
 	type Level,
@@ -19,6 +20,7 @@ import {
 } from '@parfocal/core';
 import { openSlideFile } from '@parfocal/node';
 import type { Context } from '../context.ts';
+import { loadCalibration } from '../load-calibration.ts';
 import { loadModel } from '../load-model.ts';
 import { readFlagFile } from '../read-file.ts';
 
@@ -30,6 +32,7 @@ const MAXIMUM_MASK_SIDE_PX = 16_384;
 /** The model, the policy, the mode, and where to look. */
 export interface ScanSettings {
 	readonly model: FocusModel;
+	readonly calibration: Calibration | undefined;
 	readonly policy: Policy;
 	readonly mode: 'fast' | 'exact';
 	/** The region of interest on a slide of that size; undefined when none was given. */
@@ -41,16 +44,20 @@ export async function loadSettings(
 	flags: {
 		readonly model?: string | undefined;
 		readonly dictionary?: string | undefined;
+		readonly calibration?: string | undefined;
 		readonly policy: string;
 		readonly roi?: string | undefined;
 		readonly exact?: boolean | undefined;
 	},
 	context: Pick<Context, 'cwd'>,
 ): Promise<ScanSettings> {
+	const model = await loadModel(flags.model, context.cwd, flags.dictionary);
+	const mode = flags.exact ? 'exact' : 'fast';
 	return {
-		model: await loadModel(flags.model, context.cwd, flags.dictionary),
+		model,
+		calibration: await loadCalibration(flags.calibration, model, mode, context.cwd),
 		policy: await loadPolicy(flags.policy, context),
-		mode: flags.exact ? 'exact' : 'fast',
+		mode,
 		roiOn: flags.roi === undefined ? () => undefined : await loadRoi(flags.roi, context),
 	};
 }

@@ -52,7 +52,7 @@ const slide = v.object({
 
 const reason = v.object({
 	code: text(
-		'What was found: out-of-focus, out-of-focus-region, in-focus, little-tissue, no-tissue, unreadable-tiles, not-calibrated, little-texture, pen-marks, mpp-unknown, mpp-outside-model.',
+		'What was found: out-of-focus, out-of-focus-region, in-focus, little-tissue, no-tissue, unreadable-tiles, not-calibrated, little-texture, pen-marks, mpp-unknown, mpp-outside-model, mpp-outside-calibration, calibration-ends-early.',
 	),
 	leadsTo: v.pipe(
 		v.picklist(['pass', 'review', 'rescan', 'not-assessable', 'note']),
@@ -137,6 +137,15 @@ const provenance = v.object({
 			origin: text('Where the weights come from.'),
 		}),
 		v.description('The model that scored.'),
+	),
+	calibration: v.exactOptional(
+		v.pipe(
+			v.object({
+				name: text('Name of the calibration.'),
+				sha256: v.pipe(sha256, v.description('SHA-256 of the calibration: its identity.')),
+			}),
+			v.description("What gave the map its unit. Absent when that is the model's own."),
+		),
 	),
 	policy: v.pipe(
 		v.object({

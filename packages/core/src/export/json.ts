@@ -44,7 +44,19 @@ const ORDER: readonly string[] = [
 		'note',
 	],
 	// provenance
-	...['software', 'model', 'policy', 'settingsSha256', 'reader', 'mode', 'warnings', 'sha256', 'licence', 'origin'],
+	...[
+		'software',
+		'model',
+		'calibration',
+		'policy',
+		'settingsSha256',
+		'reader',
+		'mode',
+		'warnings',
+		'sha256',
+		'licence',
+		'origin',
+	],
 	'source',
 ];
 

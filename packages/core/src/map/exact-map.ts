@@ -48,7 +48,7 @@ export function exactMap(
 	plan: ExactPlan,
 	{ scores, certainty, unreadable }: WindowMeasurement,
 	level: Level,
-	{ unit, convert }: UnitConversion,
+	{ unit, convert, higherMeans = model.higherMeans }: UnitConversion,
 ): FocusMap {
 	const { columns, rows, stepPx, originXPx, originYPx } = middles(plan.windows);
 	const validity = plan.validity.slice();
@@ -76,7 +76,7 @@ export function exactMap(
 		validity,
 		tissueFraction: plan.tissueFraction,
 		unit,
-		higherMeans: model.higherMeans,
+		higherMeans,
 		...(sure && { certainty: sure }),
 	};
 }

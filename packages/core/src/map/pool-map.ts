@@ -27,7 +27,7 @@ export function poolMap(
 	coverage: Coverage,
 	places: Places,
 	level: Level,
-	{ unit, convert }: UnitConversion,
+	{ unit, convert, higherMeans = model.higherMeans }: UnitConversion,
 ): FocusMap {
 	const cells = model.cells!;
 	const { columns, rows } = places;
@@ -61,7 +61,7 @@ export function poolMap(
 		validity,
 		tissueFraction: coverage.tissueFraction,
 		unit,
-		higherMeans: model.higherMeans,
+		higherMeans,
 	};
 }
 

@@ -2,6 +2,8 @@
  * Map values in a unit people can act on.
  * @module
  */
+import type { Calibration } from '../calibration/calibration.ts';
+import { calibrate } from '../calibration/curve.ts';
 import type { ScoreUnit } from '../focus/focus-model.ts';
 import { ASSUMED_MPP, ASSUMED_OPTICS, defocusFromBlur } from '../focus/optics.ts';
 import type { Mpp } from '../slide/slide.ts';
@@ -10,6 +12,8 @@ import type { Mpp } from '../slide/slide.ts';
 export interface UnitConversion {
 	readonly unit: ScoreUnit;
 	convert(score: number): number;
+	/** Which way converted values point; absent where that stays as the model has it. */
+	readonly higherMeans?: 'blurrier' | 'sharper';
 	/** The optics assumed, in words; undefined when nothing was assumed. */
 	readonly note?: string;
 }
@@ -31,6 +35,16 @@ export function unitConversion(unit: ScoreUnit, mpp: Mpp | undefined): UnitConve
 		unit: 'defocusUm',
 		convert: (score) => score * perPixel,
 		note: `Micrometres of defocus for an objective of NA ${numericalAperture} ${medium} and ${size}.`,
+	};
+}
+
+/** Scores through a calibration, place by place: whatever optics there were are in it, so none are assumed. */
+export function calibratedConversion({ name, unit, curve, samples }: Calibration): UnitConversion {
+	return {
+		unit,
+		convert: (score) => calibrate(curve, score),
+		higherMeans: 'blurrier',
+		note: `By the calibration ${name}, from ${samples.count} tiles; values end at ${round(Math.max(...curve.value))}, which means that much or more.`,
 	};
 }
 

@@ -3,6 +3,7 @@
  * @module
  */
 import type { FocusSummary, Reason, WorstRegion } from '../assessment.ts';
+import type { Calibration } from '../calibration/calibration.ts';
 import type { FocusModel } from '../focus/focus-model.ts';
 import { ASSUMED_MPP } from '../focus/optics.ts';
 import type { FocusMap } from '../map/focus-map.ts';
@@ -10,6 +11,7 @@ import { pixelSizeUm } from '../map/units.ts';
 import type { Slide } from '../slide/slide.ts';
 import type { TissueMask } from '../tissue/tissue-mask.ts';
 import { blurExtents, brokenLimits } from './broken-limits.ts';
+import { calibrationNotes } from './calibration-notes.ts';
 import { summariseFocus } from './focus-summary.ts';
 import type { BlurThresholds, Outcome, Policy } from './policy.ts';
 import { blurReasons, inFocusReason, inOrder, outcomeOf, toleratedBlur } from './reasons.ts';
@@ -23,6 +25,8 @@ export interface Evidence {
 	readonly mask: TissueMask;
 	readonly slide: Pick<Slide, 'levels' | 'mpp'>;
 	readonly model: Pick<FocusModel, 'name' | 'definition'>;
+	/** What the map's unit comes from, when not from the model. */
+	readonly calibration?: Pick<Calibration, 'name' | 'mpp' | 'curve'>;
 	/** Tiles asked for, and those of them that could not be read. */
 	readonly tiles: { readonly total: number; readonly unreadable: number };
 }
@@ -62,7 +66,12 @@ export function judge(evidence: Evidence, policy: Policy): Verdict {
 	const mm2PerPx = slide.mpp && (slide.mpp.x * slide.mpp.y) / 1e6;
 	const mm2PerPlace = mm2PerPx && mm2PerPx * map.stepPx ** 2;
 	const tooLittle = tissueReasons(tissue, policy, mm2PerPx);
-	const notes = [...unreadableReasons(evidence, policy), ...tissueNotes(tissue), ...pixelSizeNotes(evidence)];
+	const notes = [
+		...unreadableReasons(evidence, policy),
+		...tissueNotes(tissue),
+		...pixelSizeNotes(evidence),
+		...(evidence.calibration ? calibrationNotes(evidence.calibration, pixelSizeUm(slide.mpp), thresholds) : []),
+	];
 
 	if (tooLittle.length > 0 || thresholds === undefined) {
 		const reasons = tooLittle.length > 0 ? tooLittle : [notCalibrated(evidence, policy)];
@@ -141,15 +150,17 @@ function tissueNotes({ littleTextureFraction, penMarkFraction }: TissueSummary):
 	return notes;
 }
 
-function pixelSizeNotes({ slide, model, map }: Evidence): Reason[] {
+function pixelSizeNotes({ slide, model, map, calibration }: Evidence): Reason[] {
 	const pixelUm = pixelSizeUm(slide.mpp);
 	const { mppRange } = model.definition;
 	if (pixelUm === undefined) {
-		const assumed = map.unit === 'defocusUm' ? ` Micrometres of defocus assume ${ASSUMED_MPP} µm.` : '';
+		const assumed = map.unit === 'defocusUm' && !calibration ? ` Micrometres of defocus assume ${ASSUMED_MPP} µm.` : '';
 		const sentence = `The pixel size of this slide is unknown, so areas are given in percent only.${assumed}`;
 		return [{ code: 'mpp-unknown', leadsTo: 'note', sentence }];
 	}
-	if (mppRange === undefined || (pixelUm >= mppRange[0] * 0.9 && pixelUm <= mppRange[1] * 1.1)) return [];
+	// A calibration made at a known pixel size says itself whether that is this one.
+	if (mppRange === undefined || calibration?.mpp !== undefined) return [];
+	if (pixelUm >= mppRange[0] * 0.9 && pixelUm <= mppRange[1] * 1.1) return [];
 	const sentence =
 		`The pixels of this slide, ${Number(pixelUm.toPrecision(3))} µm, are outside what ${model.name} was made for ` +
 		`(${mppRange[0]} to ${mppRange[1]} µm): take its values with care.`;

@@ -4,11 +4,10 @@
  */
 import { PolicyError } from '../errors.ts';
 import type { ScoreUnit } from '../focus/focus-model.ts';
+import { JsonChecker } from '../json-checker.ts';
 import type { BlurThresholds, Limit, Policy } from './policy.ts';
 import { STRENGTHS } from './strength.ts';
 
-/** A longer file is no policy. */
-const MOST_CHARACTERS = 200_000;
 const MOST_LIMITS = 100;
 const MOST_REGIONS = 1000;
 const UNITS: readonly ScoreUnit[] = ['defocusUm', 'blurRadiusPx', 'zLevel', 'score'];
@@ -24,7 +23,9 @@ const UNITS: readonly ScoreUnit[] = ['defocusUm', 'blurRadiusPx', 'zLevel', 'sco
  * ```
  */
 export function parsePolicy(json: unknown, label = 'policy'): Policy {
-	const checked = new Checker(label);
+	const checked = new JsonChecker(
+		(complaint, options) => new PolicyError(label, `In the policy ${label}, ${complaint}`, options),
+	);
 	const root = checked.object(typeof json === 'string' ? checked.json(json) : json, 'the policy', [
 		'name',
 		'description',
@@ -49,7 +50,7 @@ export function parsePolicy(json: unknown, label = 'policy'): Policy {
 	};
 }
 
-function parseThresholds(json: unknown, checked: Checker): Policy['thresholds'] {
+function parseThresholds(json: unknown, checked: JsonChecker): Policy['thresholds'] {
 	const byUnit = checked.object(json, 'thresholds', [], UNITS);
 	const parsed = Object.entries(byUnit).map(([unit, value]) => {
 		const at = `thresholds.${unit}`;
@@ -64,7 +65,7 @@ function parseThresholds(json: unknown, checked: Checker): Policy['thresholds'] 
 	return Object.fromEntries(parsed) as Policy['thresholds'];
 }
 
-function parseLimit(json: unknown, index: number, checked: Checker): Limit {
+function parseLimit(json: unknown, index: number, checked: JsonChecker): Limit {
 	const at = `limits[${index}]`;
 	const limit = checked.object(json, at, ['outcome', 'atLeast', 'why'], ['fraction', 'regionAreaMm2']);
 	const { fraction, regionAreaMm2 } = limit;
@@ -78,77 +79,4 @@ function parseLimit(json: unknown, index: number, checked: Checker): Limit {
 		}),
 		why: checked.text(limit['why'], `${at}.why`),
 	};
-}
-
-/** Checks of single values; each failure says where, what was found, and what is allowed. */
-class Checker {
-	readonly #label: string;
-	constructor(label: string) {
-		this.#label = label;
-	}
-
-	fail(at: string, complaint: string, cause?: unknown): never {
-		throw new PolicyError(this.#label, `In the policy ${this.#label}, ${at} ${complaint}.`, cause ? { cause } : {});
-	}
-
-	json(text: string): unknown {
-		if (text.length > MOST_CHARACTERS) this.fail('the file', `is longer than ${MOST_CHARACTERS} characters`);
-		try {
-			return JSON.parse(text);
-		} catch (cause) {
-			return this.fail('the file', 'is not JSON', cause);
-		}
-	}
-
-	object(
-		value: unknown,
-		at: string,
-		required: readonly string[],
-		optional: readonly string[] = [],
-	): Record<string, unknown> {
-		if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-			return this.fail(at, `must be an object, not ${shown(value)}`);
-		}
-		const allowed = [...required, ...optional];
-		for (const key of Object.keys(value)) {
-			if (!allowed.includes(key)) this.fail(at, `has the unknown key ${shown(key)}; allowed are ${allowed.join(', ')}`);
-		}
-		for (const key of required) {
-			if (!Object.hasOwn(value, key)) this.fail(at, `needs the key ${shown(key)}`);
-		}
-		return value as Record<string, unknown>;
-	}
-
-	list(value: unknown, at: string, most: number): unknown[] {
-		if (!Array.isArray(value)) return this.fail(at, `must be a list, not ${shown(value)}`);
-		if (value.length > most) this.fail(at, `has more than ${most} entries`);
-		return value;
-	}
-
-	text(value: unknown, at: string): string {
-		if (typeof value === 'string' && value.trim() !== '') return value;
-		return this.fail(at, `must be a text, not ${shown(value)}`);
-	}
-
-	number(value: unknown, at: string, least: number, most: number): number {
-		if (typeof value === 'number' && value >= least && value <= most) return value;
-		return this.fail(at, `must be a number from ${least} to ${most}, not ${shown(value)}`);
-	}
-
-	integer(value: unknown, at: string, least: number, most: number): number {
-		if (Number.isInteger(value)) return this.number(value, at, least, most);
-		return this.fail(at, `must be a whole number from ${least} to ${most}, not ${shown(value)}`);
-	}
-
-	oneOf<T extends string>(value: unknown, at: string, allowed: readonly T[]): T {
-		const found = allowed.find((word) => word === value);
-		return found ?? this.fail(at, `must be one of ${allowed.join(', ')}, not ${shown(value)}`);
-	}
-}
-
-function shown(value: unknown): string {
-	if (Array.isArray(value)) return 'a list';
-	if (typeof value === 'object' && value !== null) return 'an object';
-	const text = JSON.stringify(value) ?? 'nothing';
-	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

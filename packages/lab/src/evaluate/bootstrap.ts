@@ -6,6 +6,7 @@
  */
 import { ArgumentError } from '@parfocal/core';
 import { seededRandom } from '../simulate/random.ts';
+import { quantile } from './quantile.ts';
 
 /** What is drawn, and how often. */
 export interface BootstrapOptions {
@@ -95,11 +96,4 @@ function interval(value: number, drawn: Float64Array, level: number): Interval {
 		high: quantile(drawn, (1 + level) / 2),
 		draws: drawn.length,
 	};
-}
-
-/** Between the two nearest of ascending values; NaN of none. */
-function quantile(ascending: Float64Array, share: number): number {
-	const place = share * (ascending.length - 1);
-	const below = ascending[Math.floor(place)] ?? Number.NaN;
-	return below + (place % 1) * ((ascending[Math.ceil(place)] ?? Number.NaN) - below);
 }

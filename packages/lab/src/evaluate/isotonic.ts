@@ -1,9 +1,10 @@
 /**
- * Calibration: the monotone map from raw scores to truth that fits best in least squares, by pooling adjacent violators
- * (Barlow, Bartholomew, Bremner, Brunk, Statistical Inference under Order Restrictions, 1972), thinned to few points.
+ * Calibration: the monotone map from raw scores to truth that fits best in least squares, by pooling adjacent violators,
+ * thinned to few points.
  * @module
  */
-import { ArgumentError, type Calibration } from '@parfocal/core';
+import { ArgumentError, type CalibrationCurve } from '@parfocal/core';
+import { type Block, poolViolators } from './pool-violators.ts';
 
 /** Points kept: plenty for a smooth curve. */
 const POINTS = 24;
@@ -15,25 +16,19 @@ const LEAST_SAMPLES = 8;
  * Fits `value` as a non-decreasing function of `raw`. Raw scores of the result are strictly ascending.
  * @throws {ArgumentError} for fewer than two different raw scores, or lists of unequal length.
  */
-export function isotonicCalibration(raw: ArrayLike<number>, value: ArrayLike<number>): Calibration {
+export function isotonicCalibration(raw: ArrayLike<number>, value: ArrayLike<number>): CalibrationCurve {
 	if (raw.length !== value.length) {
 		throw new ArgumentError('value', `A calibration needs a value for each of ${raw.length} raw scores.`);
 	}
 	const order = Array.from({ length: raw.length }, (_, i) => i).sort((a, b) => raw[a]! - raw[b]!);
-	const blocks: Block[] = [];
 	const perBlock = Math.max(1, Math.min(LEAST_SAMPLES, Math.floor(order.length / 4)));
+	const parts: RawBlock[] = [];
 	for (let start = 0; start < order.length; start += perBlock) {
 		const part = order.slice(start, start + perBlock);
-		blocks.push({
-			count: part.length,
-			raw: part.reduce((sum, i) => sum + raw[i]!, 0) / part.length,
-			value: part.reduce((sum, i) => sum + value[i]!, 0) / part.length,
-		});
-		while (blocks.length > 1 && blocks.at(-2)!.value >= blocks.at(-1)!.value) {
-			const last = blocks.pop()!;
-			blocks.push(merged(blocks.pop()!, last));
-		}
+		const mean = (of: ArrayLike<number>): number => part.reduce((sum, i) => sum + of[i]!, 0) / part.length;
+		parts.push({ count: part.length, raw: mean(raw), value: mean(value) });
 	}
+	const blocks = poolViolators(parts, merged);
 	const kept = thinned(blocks).filter((block, i, all) => i === 0 || block.raw > all[i - 1]!.raw);
 	if (kept.length < 2) {
 		throw new ArgumentError('raw', 'A calibration needs raw scores that rise with the truth; these do not.');
@@ -41,13 +36,11 @@ export function isotonicCalibration(raw: ArrayLike<number>, value: ArrayLike<num
 	return { raw: kept.map((block) => block.raw), value: kept.map((block) => block.value) };
 }
 
-interface Block {
-	readonly count: number;
+interface RawBlock extends Block {
 	readonly raw: number;
-	readonly value: number;
 }
 
-function merged(a: Block, b: Block): Block {
+function merged(a: RawBlock, b: RawBlock): RawBlock {
 	const count = a.count + b.count;
 	return {
 		count,
@@ -57,7 +50,7 @@ function merged(a: Block, b: Block): Block {
 }
 
 /** At most `POINTS`, both ends among them. */
-function thinned(blocks: readonly Block[]): Block[] {
+function thinned(blocks: readonly RawBlock[]): RawBlock[] {
 	if (blocks.length <= POINTS) return [...blocks];
 	return Array.from({ length: POINTS }, (_, i) => blocks[Math.round((i * (blocks.length - 1)) / (POINTS - 1))]!);
 }

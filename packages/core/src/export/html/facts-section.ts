@@ -37,11 +37,14 @@ export function factsSection({ slide, tissue, tiles, provenance }: Assessment): 
 		['Too little texture', `${formatPercent(tissue.littleTextureFraction)} of the tissue`],
 		['Pen marks', `${formatPercent(tissue.penMarkFraction)} of the tissue`],
 	];
-	const { model, policy } = provenance;
+	const { model, calibration, policy } = provenance;
 	const sourceRows: Row[] = [
 		['Software', provenance.software],
 		['Model', html`${model.name} <code>${model.sha256.slice(0, 12)}</code>`],
 		['Model origin', `${model.origin}, licence ${model.licence}`],
+		...(calibration
+			? [['Calibration', html`${calibration.name} <code>${calibration.sha256.slice(0, 12)}</code>`] as const]
+			: []),
 		['Policy', html`${policy.name} <code>${policy.sha256.slice(0, 12)}</code>`],
 		['Mode', provenance.mode],
 		['Reader', provenance.reader],

@@ -150,7 +150,8 @@ function drawFoot(
 	);
 	drawText(sheet, bar.label, right + 14, y - 5.5, { sizePx: 11, colour: INK, weight: 0.14 });
 	const left = right + 14 + textWidthPx(bar.label, 11) + 40;
-	const made = `${provenance.software} · ${provenance.model.name} · policy ${provenance.policy.name} · a value every ${map.stepPx} px`;
+	const { calibration } = provenance;
+	const made = `${provenance.software} · ${provenance.model.name}${calibration ? ` · calibration ${calibration.name}` : ''} · policy ${provenance.policy.name} · a value every ${map.stepPx} px`;
 	const shown = shorten(made, 9.5, sheet.widthPx - MARGIN_PX - left);
 	drawText(sheet, shown, sheet.widthPx - MARGIN_PX - textWidthPx(shown, 9.5), y - 5, { sizePx: 9.5, colour: INK_SOFT });
 }

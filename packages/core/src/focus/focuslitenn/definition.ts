@@ -4,6 +4,7 @@
  * Pathology", MICCAI 2020, equations 1-3.
  * @module
  */
+import type { CalibrationCurve } from '../../calibration/curve.ts';
 import type { ScoreUnit } from '../focus-model.ts';
 
 /** Taps a side and step of the one convolution. */
@@ -24,12 +25,6 @@ export interface DenseLayer {
 	readonly outputs: number;
 	readonly weight: Float32Array;
 	readonly bias: Float32Array;
-}
-
-/** Raw score to unit: piecewise linear through `(raw[i], value[i])`, raw ascending, extended flat at both ends. */
-export interface Calibration {
-	readonly raw: readonly number[];
-	readonly value: readonly number[];
 }
 
 /** A FocusLiteNN model. */
@@ -54,7 +49,7 @@ export interface FocusLiteNNDefinition {
 	/** The authors' MSE models clamp an image's mean score at 0. */
 	readonly clampAtZero: boolean;
 	readonly unit: ScoreUnit;
-	readonly calibration?: Calibration;
+	readonly calibration?: CalibrationCurve;
 	/** Pixel sizes (µm) the model was trained for; undefined when unknown. */
 	readonly mppRange?: readonly [number, number];
 }

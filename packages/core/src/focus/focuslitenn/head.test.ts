@@ -1,6 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { calibrate, createWindowHead, rawScore } from './head.ts';
+import { createWindowHead, rawScore } from './head.ts';
 import { syntheticDefinition } from './testing/synthetic.ts';
 
 describe('the head', () => {
@@ -36,48 +35,7 @@ describe('the head', () => {
 	});
 });
 
-describe('calibration', () => {
-	const calibration = { raw: [-1, 0, 2], value: [0, 1, 9] };
-
-	test.each([
-		[-5, 0],
-		[-1, 0],
-		[-0.5, 0.5],
-		[0, 1],
-		[0.5, 3],
-		[2, 9],
-		[7, 9],
-	])('%d becomes %d', (raw, value) => {
-		expect(calibrate(calibration, raw)).toBe(value);
-	});
-
-	test('of one point is that value everywhere', () => {
-		expect([-9, 3, 9].map((raw) => calibrate({ raw: [3], value: [4] }, raw))).toEqual([4, 4, 4]);
-	});
-
-	test('keeps order when its values ascend, and stays within them', () => {
-		const points = fc
-			.uniqueArray(fc.integer({ min: -100, max: 100 }), { minLength: 2, maxLength: 12 })
-			.map((raw) => raw.sort((a, b) => a - b));
-		fc.assert(
-			fc.property(
-				points,
-				fc.double({ min: -150, max: 150, noNaN: true }),
-				fc.double({ min: -150, max: 150, noNaN: true }),
-				(raw, a, b) => {
-					const value = raw.map((_, i) => i * i);
-					const [low, high] = [Math.min(a, b), Math.max(a, b)];
-					const [first, second] = [calibrate({ raw, value }, low), calibrate({ raw, value }, high)];
-					expect(first).toBeLessThanOrEqual(second + 1e-9);
-					expect(first).toBeGreaterThanOrEqual(0);
-					expect(second).toBeLessThanOrEqual(value.at(-1)!);
-				},
-			),
-		);
-	});
-
-	test('applies after the head', () => {
-		const definition = { ...syntheticDefinition(), calibration };
-		expect(createWindowHead(definition).ofFeatures(Float64Array.of(0.5))).toBe(3);
-	});
+test('the calibration applies after the head', () => {
+	const definition = { ...syntheticDefinition(), calibration: { raw: [-1, 0, 2], value: [0, 1, 9] } };
+	expect(createWindowHead(definition).ofFeatures(Float64Array.of(0.5))).toBe(3);
 });

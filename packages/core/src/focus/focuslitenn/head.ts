@@ -2,7 +2,8 @@
  * From features to a score: dense layers, then the calibration.
  * @module
  */
-import type { Calibration, DenseLayer, FocusLiteNNDefinition } from './definition.ts';
+import { calibrate } from '../../calibration/curve.ts';
+import type { DenseLayer, FocusLiteNNDefinition } from './definition.ts';
 import { featureCount, poolFeatures } from './pooling.ts';
 
 /** Scores windows of one model. Its buffers are made once: a map has a window every 64 px. */
@@ -52,21 +53,4 @@ function applyDense(layer: DenseLayer, values: Float64Array, result: Float64Arra
 		for (let i = 0; i < inputs; i++, w++) sum += weight[w]! * values[i]!;
 		result[o] = rectify && sum < 0 ? 0 : sum;
 	}
-}
-
-/** Piecewise linear through the calibration's points, flat beyond its ends; NaN stays NaN. */
-export function calibrate({ raw, value }: Calibration, score: number): number {
-	const last = raw.length - 1;
-	if (score <= raw[0]!) return value[0]!;
-	if (score >= raw[last]!) return value[last]!;
-	if (Number.isNaN(score)) return score;
-	let low = 0;
-	let high = last;
-	while (high - low > 1) {
-		const middle = (low + high) >> 1;
-		if (raw[middle]! <= score) low = middle;
-		else high = middle;
-	}
-	const share = (score - raw[low]!) / (raw[high]! - raw[low]!);
-	return value[low]! + share * (value[high]! - value[low]!);
 }

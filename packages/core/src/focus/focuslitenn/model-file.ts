@@ -4,19 +4,14 @@
  * `head.i.bias` `[out]`.
  * @module
  */
+import type { CalibrationCurve } from '../../calibration/curve.ts';
 import { ModelError } from '../../errors.ts';
 import { sha256 } from '../../fingerprint.ts';
 import { readSafetensors, type SafetensorsFile, writeSafetensors } from '../../weights/safetensors.ts';
 import type { Tensor } from '../../weights/tensor.ts';
 import type { ScoreUnit } from '../focus-model.ts';
 import { checkDefinition } from './check-definition.ts';
-import {
-	type Calibration,
-	type DenseLayer,
-	type FocusLiteNNDefinition,
-	KERNEL_TAPS,
-	type Pooling,
-} from './definition.ts';
+import { type DenseLayer, type FocusLiteNNDefinition, KERNEL_TAPS, type Pooling } from './definition.ts';
 
 /** Key of the metadata that tells our files from others. */
 export const METADATA_KEY = 'parfocal';
@@ -143,8 +138,8 @@ function parseDescription(json: string, label: string): Description {
 	return describe(value as FocusLiteNNDefinition);
 }
 
-function isCalibration(value: unknown): value is Calibration {
-	const { raw, value: values } = Object(value) as Partial<Record<keyof Calibration, unknown>>;
+function isCalibration(value: unknown): value is CalibrationCurve {
+	const { raw, value: values } = Object(value) as Partial<Record<keyof CalibrationCurve, unknown>>;
 	return isNumbers(raw) && isNumbers(values, raw.length);
 }
 

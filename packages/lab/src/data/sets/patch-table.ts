@@ -26,7 +26,8 @@ const COLUMNS = {
 
 type Column = keyof typeof COLUMNS;
 
-function columnsOf({ rows }: ListFile): Record<Column, number> | undefined {
+/** Where a list with a header of at least path and label has its columns, -1 for those it lacks; undefined for other lists. */
+export function columnsOf({ rows }: ListFile): Record<Column, number> | undefined {
 	const header =
 		rows[0]?.map((name) =>
 			name

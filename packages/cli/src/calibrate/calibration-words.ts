@@ -1,0 +1,62 @@
+/**
+ * A calibration as `parfocal calibrate` says it.
+ * @module
+ */
+import { type CalibratedUnit, type Calibration, calibrate, formatNumber, formatPercent } from '@parfocal/core';
+import { count, formatTable } from '../table.ts';
+
+/** Scores at which the curve is shown. */
+const SHOWN_SCORES = 7;
+
+const VALUES: Readonly<Record<CalibratedUnit, string>> = {
+	defocusUm: 'defocus, µm',
+	zLevel: 'steps from focus',
+	score: 'share out of focus',
+};
+
+/** Identity, agreement, threshold with its interval, and the mapping at a few scores; then what to beware of. */
+export function calibrationWords(calibration: Calibration): string {
+	const { name, sha256, model, samples, agreement, warnings } = calibration;
+	const facts = [
+		['calibration', `${name} ${sha256.slice(0, 12)}`],
+		['model', `${model.name}, ${model.mode} mode`],
+		[
+			'tiles',
+			samples.drawn < samples.count ? `${samples.count} in ${count(samples.drawn, 'group')}` : `${samples.count}`,
+		],
+		['Spearman', `${two(agreement.spearman)} (${two(agreement.low)} to ${two(agreement.high)})`],
+		['out of focus', thresholdWords(calibration)],
+	];
+	return [
+		formatTable(facts),
+		'\n',
+		formatTable(mappingRows(calibration), [1, 2, 3, 4, 5, 6, 7]),
+		...(warnings.length > 0 ? ['\n'] : []),
+		...warnings.map((warning) => `beware: ${warning}\n`),
+	].join('');
+}
+
+/** `score 2.1 or more (1.9 to 2.4), 1.5 µm (1.3 to 1.8); finds 95 % of blurry tiles …`. */
+export function thresholdWords({ threshold, unit, curve, model }: Calibration): string {
+	const { score, low, high, sensitivity, specificity } = threshold;
+	const side = model.higherMeans === 'blurrier' ? 'or more' : 'or less';
+	const values = [low, high].map((end) => calibrate(curve, end)).sort((a, b) => a - b);
+	const range = `${three(values[0]!)} to ${three(values[1]!)}`;
+	return [
+		`score ${three(score)} ${side} (${three(low)} to ${three(high)}): ${VALUES[unit]} ${three(threshold.value)} (${range});`,
+		`of these tiles it finds ${formatPercent(sensitivity)} of those out of focus and passes ${formatPercent(specificity)} of the others`,
+	].join(' ');
+}
+
+function mappingRows({ curve, unit }: Calibration): string[][] {
+	const { raw } = curve;
+	const step = (raw.at(-1)! - raw[0]!) / (SHOWN_SCORES - 1);
+	const scores = Array.from({ length: SHOWN_SCORES }, (_, i) => raw[0]! + i * step);
+	return [
+		['score', ...scores.map(three)],
+		[VALUES[unit], ...scores.map((score) => three(calibrate(curve, score)))],
+	];
+}
+
+const two = (value: number): string => value.toFixed(2);
+const three = (value: number): string => formatNumber(value, 3);
