@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type AssessPhase, assess } from './assess.ts';
+import { calibrate } from './calibration/curve.ts';
+import { exampleCalibration } from './calibration/testing/example.ts';
 import { ArgumentError, FormatError, ReadError } from './errors.ts';
+import { assessmentJson } from './export/json.ts';
 import { defocusFromBlur } from './focus/optics.ts';
 import { VALIDITY } from './map/focus-map.ts';
 import { measureInThread } from './map/in-thread-measurer.ts';
@@ -327,4 +330,92 @@ test('a slide that vanishes, has no level or claims to be endless is refused', a
 test('pictures of a single pixel are assessed without a fall', async () => {
 	const { assessment } = await assess(slideOf({ widthPx: 1, heightPx: 1, pixel: () => [200, 100, 150] }), { model });
 	expect(assessment.outcome).toBe('not-assessable');
+});
+
+describe('with a calibration', async () => {
+	const calibration = await exampleCalibration();
+	const plain = await assess(slideOf(), { model });
+	const { assessment, map } = await assess(slideOf(), { model, calibration });
+
+	test('every value of the map is mapped, and only values', () => {
+		const { curve } = calibration;
+		expect(map).toMatchObject({ unit: 'defocusUm', higherMeans: 'blurrier', columns: 50, rows: 38 });
+		expect(map.validity).toEqual(plain.map.validity);
+		const perPixel = defocusFromBlur(1, 0.25);
+		map.values.forEach((value, i) => {
+			const blur = plain.map.values[i]! / perPixel;
+			if (Number.isNaN(blur)) expect(value).toBeNaN();
+			else expect(value).toBeCloseTo(calibrate(curve, blur), 3);
+		});
+	});
+
+	test('the verdict is in its unit by the same policy', () => {
+		// 15 px are 5 µm by this curve and 3.3 µm by the assumed optics.
+		expect(plain.assessment.focus).toMatchObject({ strongFraction: 0 });
+		expect(assessment.focus!.strongFraction).toBeCloseTo(truth.fraction, 1);
+		expect(assessment.map.thresholds).toEqual(plain.assessment.map.thresholds);
+		expect(assessment.map.note).toMatch(/^By the calibration scanner 3/);
+	});
+
+	test('its identity is in the assessment and in the fingerprint of the settings', async () => {
+		expect(assessment.provenance.calibration).toEqual({ name: 'scanner 3', sha256: calibration.sha256 });
+		expect(plain.assessment.provenance).not.toHaveProperty('calibration');
+		const renamed = await exampleCalibration({ name: 'scanner 4' });
+		const other = await assess(slideOf(), { model, calibration: renamed });
+		const fingerprints = [plain.assessment, assessment, other.assessment].map((each) => each.provenance.settingsSha256);
+		expect(new Set(fingerprints).size).toBe(3);
+	});
+
+	test('the same slide, model and calibration give the same bytes', async () => {
+		const again = await assess(slideOf(), { model, calibration: await exampleCalibration() });
+		expect(assessmentJson(again.assessment)).toBe(assessmentJson(assessment));
+		expect(again.map.values).toEqual(map.values);
+	});
+
+	test('a model whose scores fall with blur gives a map that grows with it', async () => {
+		const falling = fakeModel({ higherMeans: 'sharper' });
+		const turned = await exampleCalibration({
+			model: { ...calibration.model, higherMeans: 'sharper' },
+			curve: { raw: [-20, -10, 0], value: [8, 2, 0] },
+		});
+		const result = await assess(slideOf(), { model: falling, calibration: turned });
+		expect(result.map.higherMeans).toBe('blurrier');
+		expect(result.map.values).toEqual(map.values);
+		expect(result.assessment.outcome).toBe(assessment.outcome);
+	});
+
+	test('exact mode maps its windows too, by a calibration of that mode', async () => {
+		const exact = await exampleCalibration({ model: { ...calibration.model, mode: 'exact' } });
+		const result = await assess(slideOf(), { model, calibration: exact, mode: 'exact' });
+		expect(result.map).toMatchObject({ unit: 'defocusUm', higherMeans: 'blurrier', stepPx: 128 });
+		await expect(assess(slideOf(), { model, calibration, mode: 'exact' })).rejects.toThrow(/made in fast mode/);
+	});
+
+	test('of other weights is refused before anything is read', async () => {
+		const other = await exampleCalibration({ model: { ...calibration.model, sha256: '0'.repeat(64) } });
+		const assessing = assess(slideOf(), { model, calibration: other });
+		await expect(assessing).rejects.toThrow(ArgumentError);
+		await expect(assessing).rejects.toThrow(/of other weights \(000000000000\)/);
+	});
+
+	test('of two classes gives shares, and no verdict by a policy without thresholds for them', async () => {
+		const classes = await exampleCalibration({ unit: 'score', curve: { raw: [0, 20], value: [0, 1] } });
+		const result = await assess(slideOf(), { model, calibration: classes });
+		expect(result.map.unit).toBe('score');
+		expect(result.assessment.reasons[0]).toMatchObject({ code: 'not-calibrated', leadsTo: 'not-assessable' });
+		const routine = policyNamed('routine');
+		const policy = { ...routine, thresholds: { score: { slight: 0.5, clear: 0.7, strong: 0.9, why: 'a test' } } };
+		const judged = await assess(slideOf(), { model, calibration: classes, policy });
+		expect(judged.assessment.focus!.clearFraction).toBeCloseTo(truth.fraction, 1);
+	});
+
+	test('pixels of another size, and ends below the policy, are remarked on; no optics are', async () => {
+		const other = await exampleCalibration({ mpp: 0.5, curve: { raw: [0, 20], value: [0, 3] } });
+		const { reasons } = (await assess(slideOf(), { model, calibration: other })).assessment;
+		const codes = reasons.map(({ code }) => code);
+		expect(codes).toEqual(expect.arrayContaining(['mpp-outside-calibration', 'calibration-ends-early']));
+		const unknown = await assess(slideOf({ mpp: undefined }), { model, calibration });
+		const note = unknown.assessment.reasons.find(({ code }) => code === 'mpp-unknown');
+		expect(note!.sentence).not.toMatch(/assume/);
+	});
 });

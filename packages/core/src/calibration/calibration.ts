@@ -76,9 +76,9 @@ export type CalibrationIdentity = Pick<Calibration, 'name' | 'sha256'>;
 /** A calibration without its identity. */
 export type CalibrationContent = Omit<Calibration, 'sha256'>;
 
-/** The content with its identity: equal contents have equal identities. */
+/** The content with its identity, in place of one it may have had: equal contents have equal identities. */
 export async function identifyCalibration(content: CalibrationContent): Promise<Calibration> {
-	const { schema, name, ...rest } = content;
+	const { schema, name, sha256: _, ...rest } = content as Calibration;
 	return { schema, name, sha256: await calibrationSha256(content), ...rest };
 }
 

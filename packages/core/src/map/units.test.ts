@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { pixelSizeUm, unitConversion } from './units.ts';
+import { exampleCalibration } from '../calibration/testing/example.ts';
+import { calibratedConversion, pixelSizeUm, unitConversion } from './units.ts';
 
 test('blur in pixels becomes defocus for the pixel size and the assumed objective', () => {
 	const at25 = unitConversion('blurRadiusPx', { x: 0.25, y: 0.25, source: 'tag' });
@@ -26,4 +27,14 @@ test.each(['zLevel', 'score', 'defocusUm'] as const)('%s stays as it is', (unit)
 test('a pixel size is the mean of both axes', () => {
 	expect(pixelSizeUm({ x: 0.2, y: 0.3, source: 'user' })).toBeCloseTo(0.25, 12);
 	expect(pixelSizeUm(undefined)).toBeUndefined();
+});
+
+test('through a calibration values are in its unit, grow with blur, and assume no optics', async () => {
+	const conversion = calibratedConversion(await exampleCalibration());
+	expect(conversion).toMatchObject({ unit: 'defocusUm', higherMeans: 'blurrier' });
+	expect([-1, 5, 15, 99].map(conversion.convert)).toEqual([0, 1, 5, 8]);
+	expect(conversion.convert(Number.NaN)).toBeNaN();
+	expect(conversion.note).toBe(
+		'By the calibration scanner 3, from 50 tiles; values end at 8, which means that much or more.',
+	);
 });
