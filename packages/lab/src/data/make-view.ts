@@ -5,10 +5,12 @@
  * sometimes the scanner's sharpening -> sometimes JPEG.
  * @module
  */
-import sharp from 'sharp';
-import { type DefocusedField, defocusedField, type Microscope } from '../simulate/defocused-field.ts';
-import { lightOfValue, lumaOf, valueOfLight } from '../simulate/light.ts';
-import { type Random, seededRandom } from '../simulate/random.ts';
+import { addNoise, displayed, type LightPicture, rounded, sharpened, stained } from '../simulate/camera.ts';
+import { type DefocusedField, defocusedField } from '../simulate/defocused-field.ts';
+import { lightOfValue, lumaOf } from '../simulate/light.ts';
+import { type Microscope, ONE_WAVELENGTH_UM, type PerChannel } from '../simulate/microscope.ts';
+import type { Random } from '../simulate/random.ts';
+import { throughJpeg } from '../simulate/stored-picture.ts';
 import { CROP_PX, type Crop, type View } from './crops.ts';
 import type { SourceImage } from './source-image.ts';
 
@@ -28,12 +30,12 @@ export async function makeView(
 	blurRadiiPx: readonly number[],
 	random: Random,
 ): Promise<View | undefined> {
-	const sharpPart = stained(cutField(image, random), random);
+	const sharpPart = stained(cutField(image, random), randomStain(random));
 	const microscope: Microscope = {
 		mpp: image.mpp ?? random.between(0.25, 0.5),
 		numericalAperture: random.between(0.7, 0.8),
 		refractiveIndex: 1,
-		wavelengthUm: 0.55,
+		wavelengthUm: ONE_WAVELENGTH_UM,
 	};
 	const field = defocusedField(sharpPart.light, sharpPart.widthPx, sharpPart.heightPx, microscope);
 	const x = random.below(FIELD_PX - CROP_PX + 1);
@@ -51,15 +53,8 @@ export async function makeView(
 	return { source: image.source, mpp: microscope.mpp, crops };
 }
 
-interface Part {
-	readonly widthPx: number;
-	readonly heightPx: number;
-	/** R, G, B planes. */
-	readonly light: Float32Array;
-}
-
 /** A random part, turned or mirrored at random, in light. */
-function cutField(image: SourceImage, random: Random): Part {
+function cutField(image: SourceImage, random: Random): LightPicture {
 	const side = FIELD_PX;
 	const left = random.below(image.widthPx - side + 1);
 	const top = random.below(image.heightPx - side + 1);
@@ -76,16 +71,11 @@ function cutField(image: SourceImage, random: Random): Part {
 	return { widthPx: side, heightPx: side, light };
 }
 
-/** Stain weaker or stronger and of another shade: optical density times a factor a channel. */
-function stained(part: Part, random: Random): Part {
+/** Stain strength and shade, drawn. */
+function randomStain(random: Random): PerChannel {
 	const strength = Math.exp(random.between(-0.6, 0.35));
-	const area = part.widthPx * part.heightPx;
-	const light = part.light.slice();
-	for (let c = 0; c < 3; c++) {
-		const power = strength * Math.exp(random.between(-0.15, 0.15));
-		for (let i = c * area; i < (c + 1) * area; i++) light[i] = light[i]! ** power;
-	}
-	return { ...part, light };
+	const factor = (): number => strength * Math.exp(random.between(-0.15, 0.15));
+	return [factor(), factor(), factor()];
 }
 
 interface Camera {
@@ -105,57 +95,18 @@ async function photograph(
 	const values = storedValues(field, blurRadiusPx, camera.gain);
 	const noise = random.uniform() < 0.3 ? 0 : Math.exp(random.between(Math.log(0.3), Math.log(3)));
 	if (noise > 0) addNoise(values, noise, random);
-	const sharpened = camera.sharpening > 0 ? unsharp(values, widthPx, heightPx, camera.sharpening) : values;
-	const bytes = new Uint8Array(Uint8ClampedArray.from(sharpened).buffer);
-	if (random.uniform() < 0.3) return bytes;
+	const data = rounded(camera.sharpening > 0 ? sharpened(values, widthPx, heightPx, camera.sharpening) : values);
+	if (random.uniform() < 0.3) return data;
 	const quality = 70 + random.below(26);
 	const chromaSubsampling = random.uniform() < 0.75 ? '4:2:0' : '4:4:4';
-	const raw = { width: widthPx, height: heightPx, channels: 3 as const };
-	const jpeg = await sharp(bytes, { raw }).jpeg({ quality, chromaSubsampling }).toBuffer();
-	return new Uint8Array(await sharp(jpeg).raw().toBuffer());
-}
-
-/** Normal numbers, drawn once: noise is read from them at random places, which is much cheaper than drawing each. */
-const normals = Float32Array.from(
-	{ length: 1 << 16 },
-	(
-		(random) => () =>
-			random.normal()
-	)(seededRandom(0x5eed)),
-);
-
-function addNoise(values: Float32Array, deviation: number, random: Random): void {
-	const run = 1024;
-	for (let start = 0; start < values.length; start += run) {
-		const from = random.below(normals.length - run);
-		const end = Math.min(run, values.length - start);
-		for (let i = 0; i < end; i++) values[start + i] = values[start + i]! + deviation * normals[from + i]!;
-	}
+	return (await throughJpeg({ widthPx, heightPx, data }, { quality, chromaSubsampling })).data;
 }
 
 /** Interleaved values 0..255, not rounded. */
 function storedValues(field: DefocusedField, blurRadiusPx: number, gain: number): Float32Array {
-	const area = field.widthPx * field.heightPx;
-	const light = field.blurred(blurRadiusPx);
-	const values = new Float32Array(3 * area);
-	for (let c = 0; c < 3; c++) {
-		for (let i = 0; i < area; i++) values[3 * i + c] = gain * valueOfLight(light[c * area + i]!);
-	}
+	const values = displayed({ ...field, light: field.blurred(blurRadiusPx) });
+	for (let i = 0; i < values.length; i++) values[i] = gain * values[i]!;
 	return values;
-}
-
-/** Adds `amount` times what a 3x3 binomial filter takes away. */
-function unsharp(values: Float32Array, widthPx: number, heightPx: number, amount: number): Float32Array {
-	const result = values.slice();
-	const row = 3 * widthPx;
-	for (let y = 1; y < heightPx - 1; y++) {
-		for (let i = y * row + 3; i < (y + 1) * row - 3; i++) {
-			const edges = values[i - 3]! + values[i + 3]! + values[i - row]! + values[i + row]!;
-			const corners = values[i - row - 3]! + values[i - row + 3]! + values[i + row - 3]! + values[i + row + 3]!;
-			result[i] = values[i]! + amount * (values[i]! - (4 * values[i]! + 2 * edges + corners) / 16);
-		}
-	}
-	return result;
 }
 
 function cutCrop(rgb: Uint8Array, widthPx: number, x: number, y: number): Uint8Array {

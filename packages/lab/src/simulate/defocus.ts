@@ -13,6 +13,7 @@
  */
 import { ArgumentError } from '@parfocal/core';
 import { besselJ0 } from './bessel.ts';
+import { perfectPupilTransfer, pupilTransfer } from './pupil.ts';
 
 /** A point out of focus, as an objective images it. */
 export interface DefocusOptics {
@@ -89,40 +90,22 @@ export function geometricRadiusUm(optics: Omit<DefocusOptics, 'mpp' | 'wavelengt
 
 /**
  * The optical transfer function at a spatial frequency (cycles per µm), pixel aperture left out: the autocorrelation of
- * the pupil, real because the pupil is symmetric; negative where contrast is reversed. `steps` is the number of
- * quadrature points on an axis.
+ * the pupil, real because the pupil is symmetric; negative where contrast is reversed.
  * @throws {ArgumentError} for impossible optics.
  */
-export function defocusTransfer(optics: DefocusOptics, cyclesPerUm: number, steps = 96): number {
+export function defocusTransfer(optics: DefocusOptics, cyclesPerUm: number): number {
 	checkOptics(optics);
 	const { defocusUm, numericalAperture: na, wavelengthUm, refractiveIndex: n } = optics;
-	// In units of the pupil's radius the two copies of the pupil stand `2 s` apart.
-	const s = (Math.abs(cyclesPerUm) * wavelengthUm) / (2 * na);
-	if (s >= 1) return 0;
-	const wave = (2 * Math.PI * Math.abs(defocusUm)) / wavelengthUm;
-	let sum = 0;
-	// Overlap of the copies: 0 <= x <= 1 - s, |y| <= sqrt(1 - (x + s)²). With x = (1 - s)(1 - v²) and y = u·height the
-	// integrand is smooth up to the corner, so the midpoint rule converges fast.
-	for (let i = 0; i < steps; i++) {
-		const v = (i + 0.5) / steps;
-		const x = (1 - s) * (1 - v * v);
-		const height = Math.sqrt(Math.max(0, 1 - (x + s) ** 2));
-		let inner = 0;
-		for (let j = 0; j < steps; j++) {
-			const y2 = (((j + 0.5) / steps) * height) ** 2;
-			const ahead = Math.sqrt(n * n - na * na * ((x + s) ** 2 + y2));
-			const behind = Math.sqrt(n * n - na * na * ((x - s) ** 2 + y2));
-			inner += Math.cos(wave * (behind - ahead));
-		}
-		sum += inner * height * v;
-	}
-	return (sum * 4 * 2 * (1 - s)) / (Math.PI * steps * steps);
+	const wave = (2 * Math.PI * defocusUm) / wavelengthUm;
+	return pupilTransfer(
+		(t) => -wave * Math.sqrt(n * n - na * na * t),
+		(Math.abs(cyclesPerUm) * wavelengthUm) / (2 * na),
+	);
 }
 
 /** The transfer function in focus in closed form (Goodman, eq. 6-32). */
 export function diffractionTransfer(cyclesPerUm: number, numericalAperture: number, wavelengthUm: number): number {
-	const s = (Math.abs(cyclesPerUm) * wavelengthUm) / (2 * numericalAperture);
-	return s >= 1 ? 0 : (2 / Math.PI) * (Math.acos(s) - s * Math.sqrt(1 - s * s));
+	return perfectPupilTransfer((Math.abs(cyclesPerUm) * wavelengthUm) / (2 * numericalAperture));
 }
 
 /** Intensity at `count` radii `0, step, …` µm: |Hankel transform of the pupil|² by Simpson's rule in ρ². */

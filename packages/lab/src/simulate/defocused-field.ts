@@ -1,38 +1,43 @@
 /**
- * A sharp picture put out of focus: what the same microscope would have seen with the stage too high or too low.
+ * A sharp picture put out of focus: what a microscope would have seen with the stage too high or too low.
  *
- * The sharp picture already carries the microscope's transfer function in focus, so it is filtered with the ratio of the
- * defocused to the focused one. No defocus passes more contrast than focus does (Hopkins 1955), so the ratio stays
- * within 1. Filtering is done on linear light.
+ * The sharp picture is taken for what a perfect microscope of the same aperture saw in focus of a thin section, so each
+ * channel is filtered with the ratio of the transfer to the perfect one. Nothing passes more contrast than the perfect
+ * microscope in focus (Hopkins 1955), so the ratio is held within -1 and 1. Filtering is done on linear light.
  * @module
  */
-import { defocusFromBlur, type Optics } from '@parfocal/core';
-import { defocusTransfer, diffractionTransfer } from './defocus.ts';
+import { defocusFromBlur } from '@parfocal/core';
 import { type SquareTransform, squareTransform } from './fft.ts';
+import type { Microscope } from './microscope.ts';
+import { type Channel, channelFocusUm, microscopeTransfer, perfectTransfer } from './transfer.ts';
 
-/** The microscope that a picture is assumed to come from. */
-export interface Microscope extends Optics {
-	readonly mpp: number;
-	readonly wavelengthUm: number;
-}
+/** What is left of each frequency, by channel; see `transferRatios`. */
+export type TransferRatios = readonly [Float64Array, Float64Array, Float64Array];
 
 /** A picture in linear light, ready to be blurred again and again. */
 export interface DefocusedField {
 	readonly widthPx: number;
 	readonly heightPx: number;
-	/** Three planes (R, G, B) of linear light, blurred so that geometric optics would give this radius. */
+	/** Three planes (R, G, B) of linear light, with the stage this much above best focus. */
+	defocused(defocusUm: number): Float32Array;
+	/** The same with the stage raised so that geometric optics would blur over this radius. */
 	blurred(blurRadiusPx: number): Float32Array;
+	/** The same by ratios computed before. */
+	filtered(ratios: TransferRatios): Float32Array;
 }
 
-/** Frequencies at which the transfer function is computed; linear between them. */
-const TABLE = 64;
+/** Intervals of the table of ratios: closer at low frequencies, where strong defocus takes everything. */
+const TABLE = 96;
 
 /** Transfer in focus below which the ratio is not trusted: hardly any light gets there. */
 const LEAST_TRANSFER = 0.02;
 
 const transforms = new Map<number, SquareTransform>();
 
-/** Prepares three planes of linear light. Beyond the picture its mirror image is assumed. */
+/**
+ * Prepares three planes of linear light. Beyond the picture its mirror image is assumed, as far as there is room up to the
+ * next power of two; a picture that fills the power of two touches its opposite edge.
+ */
 export function defocusedField(
 	planes: Float32Array,
 	widthPx: number,
@@ -43,7 +48,7 @@ export function defocusedField(
 	const transform = transforms.get(sizePx) ?? squareTransform(sizePx);
 	transforms.set(sizePx, transform);
 	const area = sizePx * sizePx;
-	// Two real planes make one complex one: the filter is real and even, so they never mix.
+	// Two real planes make one complex one, and filters are real and even, so that they come apart again.
 	const [a, b, c, none] = [0, 1, 2, 3].map(() => new Float64Array(area)) as [
 		Float64Array,
 		Float64Array,
@@ -55,48 +60,78 @@ export function defocusedField(
 	});
 	transform.forward(a, b);
 	transform.forward(c, none);
+
+	function filtered(ratios: TransferRatios): Float32Array {
+		if (ratios.every(passesAll)) return planes.slice();
+		const result = new Float32Array(3 * widthPx * heightPx);
+		const [red, green, blue] = filterPlanes(sizePx, ratios);
+		const [re, im] = filteredPair(a, b, red, green, sizePx);
+		const [last, rest] = [product(c, blue), product(none, blue)];
+		transform.inverse(re, im);
+		transform.inverse(last, rest);
+		[re, im, last].forEach((from, channel) => {
+			for (let y = 0; y < heightPx; y++) {
+				const to = (channel * heightPx + y) * widthPx;
+				for (let x = 0; x < widthPx; x++) result[to + x] = from[y * sizePx + x]!;
+			}
+		});
+		return result;
+	}
+
+	const defocused = (defocusUm: number): Float32Array => filtered(transferRatios(microscope, defocusUm));
 	return {
 		widthPx,
 		heightPx,
-		blurred(blurRadiusPx) {
-			if (blurRadiusPx === 0) return planes.slice();
-			const result = new Float32Array(3 * widthPx * heightPx);
-			const filter = filterPlane(sizePx, transferTable(blurRadiusPx, microscope));
-			const parts = [a, b, c, none].map((part) => product(part, filter));
-			transform.inverse(parts[0]!, parts[1]!);
-			transform.inverse(parts[2]!, parts[3]!);
-			for (let channel = 0; channel < 3; channel++) {
-				const from = parts[channel]!;
-				for (let y = 0; y < heightPx; y++) {
-					const to = (channel * heightPx + y) * widthPx;
-					for (let x = 0; x < widthPx; x++) result[to + x] = from[y * sizePx + x]!;
-				}
-			}
-			return result;
-		},
+		filtered,
+		defocused,
+		blurred: (blurRadiusPx) => defocused(defocusFromBlur(blurRadiusPx, microscope.mpp, microscope)),
 	};
 }
 
-/** Transfer of defocus relative to focus at `TABLE + 1` frequencies from 0 to the corner of the pixel grid. */
-export function transferTable(blurRadiusPx: number, microscope: Microscope): Float64Array {
-	const { mpp, numericalAperture, wavelengthUm } = microscope;
-	const optics = { ...microscope, defocusUm: defocusFromBlur(blurRadiusPx, mpp, microscope) };
-	const table = new Float64Array(TABLE + 1);
-	for (let i = 0; i <= TABLE; i++) {
-		const frequency = (i / TABLE) * (Math.SQRT1_2 / mpp);
-		const focused = diffractionTransfer(frequency, numericalAperture, wavelengthUm);
-		table[i] = i === 0 ? 1 : defocusTransfer(optics, frequency, 48) / Math.max(focused, LEAST_TRANSFER);
-	}
-	return table;
+/**
+ * Transfer relative to the perfect microscope in focus, by channel, within -1 and 1. Entry `i` of a table is for frequency
+ * `(i / 96)²` of the pixel grid's corner, `sqrt(1/2) / mpp` cycles per µm. Where the perfect transfer is below 0.02 it is
+ * taken for 0.02: beyond the cut-off nothing is left.
+ * @throws {ArgumentError} for impossible optics
+ */
+export function transferRatios(microscope: Microscope, defocusUm: number): TransferRatios {
+	const known = new Map<string, Float64Array>();
+	return ([0, 1, 2] as const).map((channel) => {
+		const key = `${microscope.wavelengthUm[channel]} ${channelFocusUm(microscope, channel)}`;
+		const table = known.get(key) ?? ratioTable(microscope, channel, defocusUm);
+		known.set(key, table);
+		return table;
+	}) as unknown as TransferRatios;
 }
 
-/** The filter over the transform's frequencies; one octant is computed and mirrored. */
+function ratioTable(microscope: Microscope, channel: Channel, defocusUm: number): Float64Array {
+	const transfer = microscopeTransfer(microscope, channel, defocusUm);
+	const corner = Math.SQRT1_2 / microscope.mpp;
+	return Float64Array.from({ length: TABLE + 1 }, (_, i) => {
+		const frequency = (i / TABLE) ** 2 * corner;
+		const perfect = perfectTransfer(microscope, channel, frequency);
+		const ratio = i === 0 ? 1 : transfer(frequency) / Math.max(perfect, LEAST_TRANSFER);
+		return Math.min(1, Math.max(-1, ratio));
+	});
+}
+
+function passesAll(ratios: Float64Array): boolean {
+	return ratios.every((ratio) => ratio === 1);
+}
+
+/** Filters over the transform's frequencies; one octant is computed and mirrored. Channels of one table share a filter. */
+function filterPlanes(sizePx: number, ratios: TransferRatios): [Float64Array, Float64Array, Float64Array] {
+	const made = new Map<Float64Array, Float64Array>();
+	for (const table of ratios) if (!made.has(table)) made.set(table, filterPlane(sizePx, table));
+	return ratios.map((table) => made.get(table)!) as [Float64Array, Float64Array, Float64Array];
+}
+
 function filterPlane(sizePx: number, table: Float64Array): Float64Array {
 	const filter = new Float64Array(sizePx * sizePx);
 	const half = sizePx / 2;
 	for (let y = 0; y <= half; y++) {
 		for (let x = 0; x <= y; x++) {
-			const at = (Math.sqrt(2 * (x * x + y * y)) / sizePx) * TABLE;
+			const at = Math.sqrt(Math.sqrt(2 * (x * x + y * y)) / sizePx) * TABLE;
 			const low = Math.min(TABLE - 1, Math.floor(at));
 			const value = table[low]! + (at - low) * (table[low + 1]! - table[low]!);
 			for (const row of [y, (sizePx - y) % sizePx]) {
@@ -108,6 +143,34 @@ function filterPlane(sizePx: number, table: Float64Array): Float64Array {
 		}
 	}
 	return filter;
+}
+
+/**
+ * Filters two real pictures that share a transform `F`, one as its real part. With `F*`, the conjugate at the opposite
+ * frequency, their own transforms are `(F + F*)/2` and `(F − F*)/2`.
+ */
+function filteredPair(
+	real: Float64Array,
+	imaginary: Float64Array,
+	first: Float64Array,
+	second: Float64Array,
+	sizePx: number,
+): [Float64Array, Float64Array] {
+	if (first === second) return [product(real, first), product(imaginary, first)];
+	const re = new Float64Array(real.length);
+	const im = new Float64Array(real.length);
+	for (let y = 0; y < sizePx; y++) {
+		const opposite = ((sizePx - y) % sizePx) * sizePx;
+		for (let x = 0; x < sizePx; x++) {
+			const i = y * sizePx + x;
+			const j = opposite + ((sizePx - x) % sizePx);
+			const both = (first[i]! + second[i]!) / 2;
+			const apart = (first[i]! - second[i]!) / 2;
+			re[i] = real[i]! * both + real[j]! * apart;
+			im[i] = imaginary[i]! * both - imaginary[j]! * apart;
+		}
+	}
+	return [re, im];
 }
 
 function product(a: Float64Array, b: Float64Array): Float64Array {

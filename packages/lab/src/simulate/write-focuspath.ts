@@ -14,6 +14,7 @@ import { resolvePhantomOptions } from '../phantom/options.ts';
 import { createPhantomRenderer } from '../phantom/render.ts';
 import { defocusedField } from './defocused-field.ts';
 import { lightOfValue, valueOfLight } from './light.ts';
+import { plainMicroscope } from './microscope.ts';
 import { type Random, seededRandom } from './random.ts';
 
 /** What to make. */
@@ -44,8 +45,6 @@ export interface SimulatedFocusPath {
 /** Seeds of the drawn slides begin here: other than those that our weights were trained on and tested with. */
 const FIRST_SEED = 5000;
 const ATTEMPTS = 400;
-/** Wavelength in the middle of what a camera sees. */
-const WAVELENGTH_UM = 0.55;
 /** Deviation of the camera's noise, in grey levels. */
 const NOISE = 1;
 
@@ -67,7 +66,7 @@ export async function writeSimulatedFocusPath(
 	const { slides, positions, slices, sidePx, stepUm, mpp, seed, signal, onProgress } = options;
 	checkOptions(options);
 	const random = seededRandom(seed).fork('focuspath');
-	const microscope = { ...ASSUMED_OPTICS, mpp, wavelengthUm: WAVELENGTH_UM };
+	const microscope = plainMicroscope(mpp);
 	const rows = ['path,z,split'];
 	let done = 0;
 	await guarded(folder, () => mkdir(folder, { recursive: true }));

@@ -5,6 +5,7 @@
 import { CROP_PX, type CropSet, cropSet, type View } from '../../data/crops.ts';
 import { defocusedField } from '../../simulate/defocused-field.ts';
 import { valueOfLight } from '../../simulate/light.ts';
+import { ONE_WAVELENGTH_UM } from '../../simulate/microscope.ts';
 import { type Random, seededRandom } from '../../simulate/random.ts';
 
 /** `views` views of drawn tissue, each at every one of `blurs`. */
@@ -16,7 +17,7 @@ export function syntheticCrops(views: number, blurs: readonly number[], seed: nu
 				mpp: 0.5,
 				numericalAperture: 0.75,
 				refractiveIndex: 1,
-				wavelengthUm: 0.55,
+				wavelengthUm: ONE_WAVELENGTH_UM,
 			});
 			const crops = blurs.map((blurRadiusPx) => ({ rgb: stored(field.blurred(blurRadiusPx), random), blurRadiusPx }));
 			return { source: `collection ${i % 3}#slide ${i}`, mpp: 0.5, crops };
