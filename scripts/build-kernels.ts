@@ -42,19 +42,26 @@ async function compileToMemory(entry: string): Promise<{ error: Error | null; bi
 	return { error, binary, stderr: stderr.toString() };
 }
 
-/** Shipped models: `models/<name>/model.safetensors`, embedded so that the library works without a file system. */
-function buildModels(target: string): void {
+/** Key of the metadata that tells a network's file from one of FocusLiteNN. */
+const NETWORK_KEY = 'parfocal.network';
+
+/**
+ * Shipped models: `models/<name>/model.safetensors`, embedded so that the library works without a file system. Networks go
+ * with the lab, which knows how to run them.
+ */
+function buildModels(target: string, exported: string, wanted: 'focuslitenn' | 'network'): void {
 	const names = existsSync('models') ? readdirSync('models').sort() : [];
 	const entries = names
-		.filter((name) => existsSync(`models/${name}/model.safetensors`))
-		.map(
-			(name) => `\t${JSON.stringify(name)}:\n\t\t'${readFileSync(`models/${name}/model.safetensors`, 'base64')}',\n`,
-		);
+		.map((name) => ({ name, path: `models/${name}/model.safetensors` }))
+		.filter(({ path }) => existsSync(path))
+		.map(({ name, path }) => ({ name, bytes: readFileSync(path) }))
+		.filter(({ bytes }) => bytes.includes(NETWORK_KEY) === (wanted === 'network'))
+		.map(({ name, bytes }) => `\t${JSON.stringify(name)}:\n\t\t'${bytes.toString('base64')}',\n`);
 	writeIfChanged(
 		target,
-		`${header}export const shippedModels: Readonly<Record<string, string>> = {\n${entries.join('')}};\n`,
+		`${header}export const ${exported}: Readonly<Record<string, string>> = {\n${entries.join('')}};\n`,
 	);
-	console.log(`shipped models: ${entries.length}`);
+	console.log(`${target}: ${entries.length} models`);
 }
 
 function writeIfChanged(path: string, text: string): void {
@@ -66,4 +73,5 @@ await buildKernel('packages/core/kernels/index.ts', 'packages/core/src/kernels/k
 if (existsSync('packages/lab/kernels/index.ts')) {
 	await buildKernel('packages/lab/kernels/index.ts', 'packages/lab/src/recipes/kernels.gen.ts');
 }
-buildModels('packages/core/src/focus/shipped-models.gen.ts');
+buildModels('packages/core/src/focus/shipped-models.gen.ts', 'shippedModels', 'focuslitenn');
+buildModels('packages/lab/src/use/shipped-networks.gen.ts', 'shippedNetworks', 'network');

@@ -52,6 +52,7 @@ export * from './image/downsample.ts';
 export * from './image/luma-plane.ts';
 export * from './image/pixels.ts';
 export * from './image/to-rgb.ts';
+export * from './kernels/base64.ts';
 export * from './map/colour.ts';
 export * from './map/coverage.ts';
 export * from './map/focus-map.ts';

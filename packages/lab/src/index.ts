@@ -42,4 +42,5 @@ export * from './train/settings.ts';
 export * from './train/train-network.ts';
 export * from './train/training-folder.ts';
 export * from './use/network-model.ts';
+export * from './use/shipped-networks.ts';
 export * from './use/use-graph.ts';

@@ -5,15 +5,16 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
-import { looksLikeSafetensors, readSafetensors, WriteError } from '@parfocal/core';
+import { ArgumentError, listShippedModels, looksLikeSafetensors, readSafetensors, WriteError } from '@parfocal/core';
 import type { NetworkFile } from '@parfocal/lab';
 import { modelsFolder, toReadError, writeWholeFile } from '@parfocal/node';
 
 const EXTENSION = '.safetensors';
 
-/** A trained network on disk. */
+/** A trained network that can be named. */
 export interface StoredNetwork {
 	readonly name: string;
+	readonly source: 'shipped' | 'imported';
 	readonly file: NetworkFile;
 	/** SHA-256 of the file, hex. */
 	readonly sha256: string;
@@ -36,19 +37,30 @@ export async function networkNames(): Promise<string[]> {
 	}
 }
 
-/** All imported networks that can be read. */
+/** Networks that ship, then all imported ones that can be read. */
 export async function storedNetworks(): Promise<StoredNetwork[]> {
+	const { listShippedNetworks } = await import('@parfocal/lab');
+	const shipped = await Promise.all(listShippedNetworks().map(shippedNetwork));
 	const names = await networkNames();
 	const all = await Promise.all(names.map((name) => readNetworkAt(join(networksFolder(), name + EXTENSION))));
-	return all.filter((stored) => stored !== undefined);
+	return [...shipped, ...all].filter((stored) => stored !== undefined);
+}
+
+async function shippedNetwork(name: string): Promise<StoredNetwork> {
+	const { loadShippedNetwork } = await import('@parfocal/lab');
+	return { ...(await loadShippedNetwork(name)), source: 'shipped' };
 }
 
 /**
- * The network that `--model` names: a file of one, or an imported one. Undefined when it is something else.
+ * The network that `--model` names: a file of one, one that ships, or an imported one. Undefined when it is something else.
  * @throws {FormatError | ModelError} when the file is damaged
  */
 export async function findNetwork(nameOrFile: string, cwd: string): Promise<StoredNetwork | undefined> {
 	if (extname(nameOrFile).toLowerCase() === EXTENSION) return readNetworkAt(resolve(cwd, nameOrFile));
+	// A name of FocusLiteNN's models is no network's: the lab need not be loaded for them.
+	if (listShippedModels().includes(nameOrFile)) return undefined;
+	const { listShippedNetworks } = await import('@parfocal/lab');
+	if (listShippedNetworks().includes(nameOrFile)) return shippedNetwork(nameOrFile);
 	if (!(await networkNames()).includes(nameOrFile)) return undefined;
 	return readNetworkAt(join(networksFolder(), nameOrFile + EXTENSION));
 }
@@ -60,15 +72,19 @@ async function readNetworkAt(path: string): Promise<StoredNetwork | undefined> {
 	const { isNetworkFile, readNetworkFile } = await import('@parfocal/lab');
 	if (!isNetworkFile(readSafetensors(bytes).metadata)) return undefined;
 	const sha256 = createHash('sha256').update(bytes).digest('hex');
-	return { name: basename(path, EXTENSION), file: readNetworkFile(bytes, path), sha256 };
+	return { name: basename(path, EXTENSION), source: 'imported', file: readNetworkFile(bytes, path), sha256 };
 }
 
 /**
  * Keeps a network under a name.
+ * @throws {ArgumentError} when a network that ships has it
  * @throws {WriteError} when there is one already and `force` is not set, or it cannot be written
  */
 export async function storeNetwork(name: string, file: NetworkFile, force: boolean): Promise<StoredNetwork> {
-	const { writeNetworkFile } = await import('@parfocal/lab');
+	const { listShippedNetworks, writeNetworkFile } = await import('@parfocal/lab');
+	if (listShippedNetworks().includes(name)) {
+		throw new ArgumentError('name', `'${name}' is the name of a network that comes with Parfocal. Choose another.`);
+	}
 	const path = join(networksFolder(), name + EXTENSION);
 	if (!force && (await networkNames()).includes(name)) {
 		const message = `There is a network '${name}' already. Choose another name, or replace it with --force.`;

@@ -6,9 +6,9 @@ import { formatTable } from '../table.ts';
 import type { StoredNetwork } from './network-store.ts';
 
 /** The facts of a network, as JSON has them. */
-export function networkFacts({ name, file, sha256 }: StoredNetwork): Record<string, unknown> {
+export function networkFacts({ name, source, file, sha256 }: StoredNetwork): Record<string, unknown> {
 	const parameters = [...file.tensors.values()].reduce((sum, { data }) => sum + data.length, 0);
-	return { name, source: 'imported', kind: 'network', ...file.description, parameters, sha256 };
+	return { name, source, kind: 'network', ...file.description, parameters, sha256 };
 }
 
 /** The facts of a network in two columns. */
@@ -17,7 +17,7 @@ export function networkInWords(stored: StoredNetwork): string {
 		stored.file.description;
 	const { parameters } = networkFacts(stored);
 	return formatTable([
-		['name', `${stored.name}, imported`],
+		['name', `${stored.name}, ${stored.source}`],
 		['network', `${network}, head ${head}`],
 		['answers', classes > 1 ? `${classes} ordered classes, read as ${loss}` : `one value, trained with ${loss}`],
 		['unit', `${unit}, higher means ${higherMeans}`],

@@ -43,7 +43,9 @@ const options = (change: object = {}) => ({
 	...change,
 });
 
-test('every method answers every test patch of every split, trained ones also the other set', { timeout: 120_000 }, async () => {
+test('every method answers every test patch of every split, trained ones also the other set', {
+	timeout: 120_000,
+}, async () => {
 	const { answers, leftOut, splits, leaks } = await runComparison(options());
 	expect(leftOut.map(({ method }) => method)).toEqual(['resnet50']);
 	expect(leaks[0]).toMatch(/no test patch is of a slide that was trained on/);
@@ -62,7 +64,9 @@ test('every method answers every test patch of every split, trained ones also th
 	expect(graded).toMatchObject({ parameters: expect.any(Number), training: expect.stringContaining('2 epochs') });
 });
 
-test('goes on where it stopped: nothing is trained or scored again, unless something changed', { timeout: 120_000 }, async () => {
+test('goes on where it stopped: nothing is trained or scored again, unless something changed', {
+	timeout: 120_000,
+}, async () => {
 	const events: ComparisonEvent[] = [];
 	const first = await stat(join(folder, 'answers', 'focuslitenn@1.json'));
 	const again = await runComparison(options({ onEvent: (event: ComparisonEvent) => events.push(event) }));

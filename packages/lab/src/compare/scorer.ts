@@ -2,7 +2,6 @@
  * Methods that score a picture as they are: formulas, and models that were trained elsewhere.
  * @module
  */
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import {
@@ -12,20 +11,24 @@ import {
 	hvsMaxPol1,
 	hvsMaxPol2,
 	listShippedModels,
+	looksLikeSafetensors,
 	METRICS,
 	nearestName,
 	type RgbImage,
+	readSafetensors,
+	sha256,
 	syntheticMaxPol,
 } from '@parfocal/core';
 import { resolveModel } from '@parfocal/node';
+import { lumaPlane } from '../data/source-image.ts';
 import { openNodeEngine } from '../engine/runtime/node-engine.ts';
 import { laplacianVariance } from '../evaluate/laplacian-variance.ts';
-import { type NetworkFile, readNetworkFile } from '../networks/model-file.ts';
+import { isNetworkFile, type NetworkFile, readNetworkFile } from '../networks/model-file.ts';
 import { parameterSpecs } from '../networks/network.ts';
 import { learnedCount } from '../networks/parameters.ts';
 import { networkNamed } from '../networks/registry.ts';
-import { lumaOf } from '../simulate/light.ts';
 import { createNetworkModel } from '../use/network-model.ts';
+import { listShippedNetworks, loadShippedNetwork, type ShippedNetwork } from '../use/shipped-networks.ts';
 
 /** Where a method comes from. */
 export type Family = 'baseline' | 'knowledge-based' | 'shipped' | 'regression' | 'ordinal' | 'file';
@@ -98,7 +101,7 @@ const FORMULAS: readonly Scorer[] = [
 export const FORMULA_NAMES: readonly string[] = FORMULAS.map(({ name }) => name);
 
 /** Names of all methods that need no training: formulas, and the models that come with the library. */
-export const SCORER_NAMES: readonly string[] = [...FORMULA_NAMES, ...listShippedModels()];
+export const SCORER_NAMES: readonly string[] = [...FORMULA_NAMES, ...listShippedModels(), ...listShippedNetworks()];
 
 /**
  * Opens a method by name, or a file of weights: FocusLiteNN's or a network's.
@@ -112,7 +115,7 @@ export const SCORER_NAMES: readonly string[] = [...FORMULA_NAMES, ...listShipped
 export async function openScorer(nameOrFile: string): Promise<Scorer> {
 	const formula = FORMULAS.find(({ name }) => name === nameOrFile);
 	if (formula) return formula;
-	const isShipped = listShippedModels().includes(nameOrFile);
+	const isShipped = [...listShippedModels(), ...listShippedNetworks()].includes(nameOrFile);
 	if (!isShipped && extname(nameOrFile) === '') {
 		const meant = nearestName(nameOrFile, SCORER_NAMES);
 		const hint = meant === undefined ? '' : ` Did you mean '${meant}'?`;
@@ -132,16 +135,11 @@ export async function openScorer(nameOrFile: string): Promise<Scorer> {
 }
 
 async function openModel(nameOrFile: string): Promise<{ model: FocusModel; parameters: number }> {
-	if (extname(nameOrFile) === '.safetensors') {
-		const bytes = new Uint8Array(await readFile(nameOrFile));
-		const file = networkOf(bytes, nameOrFile);
-		if (file) {
-			const engine = await openNodeEngine('cpu', { threads: 1 });
-			const name = basename(nameOrFile, '.safetensors');
-			const sha256 = createHash('sha256').update(bytes).digest('hex');
-			const model = await createNetworkModel(file, engine, { name, sha256, batch: 1 });
-			return { model, parameters: parameterCount(file) };
-		}
+	const network = await networkNamedOrIn(nameOrFile);
+	if (network) {
+		const engine = await openNodeEngine('cpu', { threads: 1 });
+		const model = await createNetworkModel(network.file, engine, { ...network, batch: 1 });
+		return { model, parameters: parameterCount(network.file) };
 	}
 	const model = await resolveModel(nameOrFile);
 	const { definition } = model;
@@ -156,21 +154,14 @@ function parameterCount({ description }: NetworkFile): number {
 	return learnedCount(parameterSpecs(networkNamed(network), head, outputs, inputPx));
 }
 
-/** The network in a file; undefined when it is another model's. */
-function networkOf(bytes: Uint8Array, path: string): NetworkFile | undefined {
-	try {
-		return readNetworkFile(bytes, path);
-	} catch {
-		return undefined;
-	}
-}
-
-function lumaPlane({ data, widthPx, heightPx }: RgbImage): Uint8Array {
-	const plane = new Uint8Array(widthPx * heightPx);
-	for (let i = 0; i < plane.length; i++) {
-		plane[i] = Math.round(lumaOf(data[3 * i]!, data[3 * i + 1]!, data[3 * i + 2]!));
-	}
-	return plane;
+/** A network that ships, or the one in a file; undefined when it is another model's. */
+async function networkNamedOrIn(nameOrFile: string): Promise<ShippedNetwork | undefined> {
+	if (listShippedNetworks().includes(nameOrFile)) return loadShippedNetwork(nameOrFile);
+	if (extname(nameOrFile) !== '.safetensors') return undefined;
+	const bytes = new Uint8Array(await readFile(nameOrFile));
+	if (!looksLikeSafetensors(bytes) || !isNetworkFile(readSafetensors(bytes).metadata)) return undefined;
+	const name = basename(nameOrFile, '.safetensors');
+	return { name, file: readNetworkFile(bytes, nameOrFile), sha256: await sha256(bytes) };
 }
 
 /** A raw score turned so that higher is blurrier. */

@@ -1,13 +1,17 @@
 /**
- * `npm run train -- --model NAME | --all [--data DIR] [--out DIR] [--seed N] [--steps N]`: trains shipped models and
- * writes `OUT/<name>/model.safetensors` and `card.md`.
+ * `npm run train -- --model NAME | --all [--data DIR] [--out DIR] [--seed N] [--steps N] [--epochs N]`: trains shipped models
+ * and networks and writes `OUT/<name>/model.safetensors` and `card.md`.
  * @module
  */
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { ArgumentError, isParfocalError } from '@parfocal/core';
-import { FULL_SIZE } from '../data/dataset.ts';
+import { FULL_SIZE, makeDataset } from '../data/dataset.ts';
+import { seededRandom } from '../simulate/random.ts';
+import { NETWORK_RECIPES } from './network-recipes.ts';
 import { RECIPES, recipeNamed } from './recipes.ts';
 import { trainAll } from './train-all.ts';
+import { trainNetworks } from './train-networks.ts';
 
 /** Phantoms that models are tested on. */
 const TEST_PHANTOMS = [1, 2];
@@ -21,23 +25,36 @@ try {
 			out: { type: 'string', default: 'models' },
 			seed: { type: 'string', default: '1' },
 			steps: { type: 'string' },
+			epochs: { type: 'string' },
 		},
 	});
-	const recipes = flags.all ? RECIPES : (flags.model ?? []).map(recipeNamed);
-	if (recipes.length === 0) {
-		const names = RECIPES.map(({ name }) => name).join(', ');
-		throw new ArgumentError('model', `Say which to train: --all, or --model with one of ${names}.`);
+	const names = flags.all ? [...RECIPES, ...NETWORK_RECIPES].map(({ name }) => name) : (flags.model ?? []);
+	if (names.length === 0) {
+		const known = [...RECIPES, ...NETWORK_RECIPES].map(({ name }) => name).join(', ');
+		throw new ArgumentError('model', `Say which to train: --all, or --model with one of ${known}.`);
 	}
-	await trainAll({
-		recipes,
-		data: flags.data,
-		out: flags.out,
-		seed: wholeNumber('seed', flags.seed),
-		...(flags.steps !== undefined && { steps: wholeNumber('steps', flags.steps) }),
-		size: FULL_SIZE,
-		testPhantoms: TEST_PHANTOMS,
-		say: (line) => process.stdout.write(`${line}\n`),
-	});
+	const networks = NETWORK_RECIPES.filter(({ name }) => names.includes(name));
+	const recipes = names.filter((name) => !networks.some((each) => each.name === name)).map(recipeNamed);
+	const seed = wholeNumber('seed', flags.seed);
+	const say = (line: string): void => void process.stdout.write(`${line}\n`);
+	if (recipes.length > 0) {
+		const steps = flags.steps === undefined ? {} : { steps: wholeNumber('steps', flags.steps) };
+		const { data, out } = flags;
+		await trainAll({ recipes, data, out, seed, ...steps, size: FULL_SIZE, testPhantoms: TEST_PHANTOMS, say });
+	}
+	if (networks.length > 0) {
+		const epochs = flags.epochs === undefined ? {} : { epochs: wholeNumber('epochs', flags.epochs) };
+		const data = await makeDataset(flags.data, FULL_SIZE, seededRandom(seed).fork('data'), say);
+		await trainNetworks({
+			recipes: networks,
+			data,
+			out: flags.out,
+			seed,
+			...epochs,
+			threads: availableParallelism(),
+			say,
+		});
+	}
 } catch (error) {
 	const expected = isParfocalError(error) || String((error as { code?: string }).code).startsWith('ERR_PARSE_ARGS');
 	if (!expected) throw error;

@@ -29,7 +29,7 @@ function published(kernels: number, pooling: 'min' | 'minMax'): Recipe {
 		what: `FocusLiteNN as published, ${kernels} RGB kernel${kernels > 1 ? 's' : ''} of 7x7, ${extremes} of each pooled over a window, windows without a black border.`,
 		loss: (predictions, targets) => plccLoss(predictions, targets),
 		lossName: '1 - PLCC of a batch',
-		steps: kernels === 1 ? 4000 : 1200,
+		steps: kernels <= 2 ? 4000 : 1200,
 		learningRate: 0.01,
 		create: (_, random) => createExtremesModel(kernels, pooling, random),
 	};
@@ -39,6 +39,8 @@ function published(kernels: number, pooling: 'min' | 'minMax'): Recipe {
 export const RECIPES: readonly Recipe[] = [
 	published(1, 'min'),
 	published(1, 'minMax'),
+	published(2, 'min'),
+	published(2, 'minMax'),
 	published(10, 'min'),
 	published(10, 'minMax'),
 	{
