@@ -1,9 +1,10 @@
 /** The published schemas and the dictionary of outputs follow from their one source, and describe everything. */
 import { type Assessment, CELL_COLUMNS, OUTPUT_FILES, POLICIES, VALIDITY, validityWord } from '@parfocal/core';
 import fc from 'fast-check';
-import { assessmentSchema, policySchema } from 'parfocal';
+import { assessmentSchema, calibrationSchema, policySchema } from 'parfocal';
 import { type GenericSchema, is } from 'valibot';
 import { describe, expect, test } from 'vitest';
+import { exampleCalibration } from '../packages/core/src/calibration/testing/example.ts';
 import { exampleResult } from '../packages/core/src/export/testing/example.ts';
 import { schemaFiles } from '../scripts/build-schemas.ts';
 import { breaches } from './helpers/json-schema.ts';
@@ -35,7 +36,7 @@ test.each(Object.keys(files))('%s is up to date (else run `npm run build:schemas
 	expect(textOf(path)).toBe(files[path]);
 });
 
-describe.each(['assessment', 'policy'])('%s.schema.json', (name) => {
+describe.each(['assessment', 'policy', 'calibration'])('%s.schema.json', (name) => {
 	const schema = JSON.parse(files[`schemas/${name}.schema.json`]!) as Schema & { readonly $schema: string };
 
 	test('is a JSON Schema with a title', () => {
@@ -57,11 +58,22 @@ describe.each(['assessment', 'policy'])('%s.schema.json', (name) => {
 	});
 });
 
-test('a policy file takes no unknown field, an assessment may grow', () => {
+test('policies and calibrations take no unknown field, an assessment may grow', () => {
+	const calibration = JSON.parse(files['schemas/calibration.schema.json']!) as Schema;
+	expect(calibration.additionalProperties).toBe(false);
 	const policy = JSON.parse(files['schemas/policy.schema.json']!) as Schema;
 	const assessment = JSON.parse(files['schemas/assessment.schema.json']!) as Schema;
 	expect(policy.additionalProperties).toBe(false);
 	expect(assessment.additionalProperties).toBeUndefined();
+});
+
+test('docs/calibration.md has a row for every field of a calibration', () => {
+	const page = files['docs/calibration.md']!;
+	const schema = JSON.parse(files['schemas/calibration.schema.json']!) as Schema;
+	for (const [path, { description }] of fieldsOf(schema, '')) {
+		expect(page).toContain(`| \`${path}\` `);
+		expect(page).toContain(description);
+	}
 });
 
 describe('docs/outputs.md', () => {
@@ -83,7 +95,7 @@ describe('docs/outputs.md', () => {
 	});
 });
 
-describe('the published schemas, read by another checker,', () => {
+describe('the published schemas, read by another checker,', async () => {
 	const published = (name: string): Record<string, unknown> =>
 		JSON.parse(textOf(`schemas/${name}.schema.json`)) as Record<string, unknown>;
 
@@ -118,6 +130,7 @@ describe('the published schemas, read by another checker,', () => {
 	const subjects: readonly (readonly [string, GenericSchema, object])[] = [
 		['assessment', assessmentSchema, exampleResult().assessment],
 		['policy', policySchema, POLICIES.routine],
+		['calibration', calibrationSchema, await exampleCalibration()],
 	];
 
 	test.each(subjects)('accept and refuse what the %s check of the code does', (name, schema, good) => {

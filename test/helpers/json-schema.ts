@@ -27,6 +27,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
 	minimum: (wanted: number, value) => typeof value !== 'number' || value >= wanted,
 	maximum: (wanted: number, value) => typeof value !== 'number' || value <= wanted,
 	minLength: (wanted: number, value) => typeof value !== 'string' || [...value].length >= wanted,
+	minItems: (wanted: number, value) => !Array.isArray(value) || value.length >= wanted,
 	maxItems: (wanted: number, value) => !Array.isArray(value) || value.length <= wanted,
 	pattern: (wanted: string, value) => typeof value !== 'string' || new RegExp(wanted, 'u').test(value),
 	required: (wanted: readonly string[], value) => !isObject(value) || wanted.every((key) => Object.hasOwn(value, key)),

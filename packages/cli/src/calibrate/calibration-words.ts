@@ -26,6 +26,7 @@ export function calibrationWords(calibration: Calibration): string {
 		],
 		['Spearman', `${two(agreement.spearman)} (${two(agreement.low)} to ${two(agreement.high)})`],
 		['out of focus', thresholdWords(calibration)],
+		['on these tiles', tilesWords(calibration)],
 	];
 	return [
 		formatTable(facts),
@@ -36,16 +37,17 @@ export function calibrationWords(calibration: Calibration): string {
 	].join('');
 }
 
-/** `score 2.1 or more (1.9 to 2.4), 1.5 µm (1.3 to 1.8); finds 95 % of blurry tiles …`. */
-export function thresholdWords({ threshold, unit, curve, model }: Calibration): string {
-	const { score, low, high, sensitivity, specificity } = threshold;
+/** `score 2.1 or more (1.9 to 2.4): defocus, µm 1.5 (1.3 to 1.8)`. */
+function thresholdWords({ threshold, unit, curve, model }: Calibration): string {
+	const { score, low, high, value } = threshold;
 	const side = model.higherMeans === 'blurrier' ? 'or more' : 'or less';
-	const values = [low, high].map((end) => calibrate(curve, end)).sort((a, b) => a - b);
-	const range = `${three(values[0]!)} to ${three(values[1]!)}`;
-	return [
-		`score ${three(score)} ${side} (${three(low)} to ${three(high)}): ${VALUES[unit]} ${three(threshold.value)} (${range});`,
-		`of these tiles it finds ${formatPercent(sensitivity)} of those out of focus and passes ${formatPercent(specificity)} of the others`,
-	].join(' ');
+	const ends = [low, high].map((end) => calibrate(curve, end)).sort((a, b) => a - b);
+	const range = `${three(ends[0]!)} to ${three(ends[1]!)}`;
+	return `score ${three(score)} ${side} (${three(low)} to ${three(high)}): ${VALUES[unit]} ${three(value)} (${range})`;
+}
+
+function tilesWords({ threshold: { sensitivity, specificity } }: Calibration): string {
+	return `finds ${formatPercent(sensitivity)} of those out of focus, passes ${formatPercent(specificity)} of the others`;
 }
 
 function mappingRows({ curve, unit }: Calibration): string[][] {
