@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { drawnSet } from '../data/splits/testing/drawn-set.ts';
 import type { Answers } from './answers.ts';
-import { defaultSharpUpTo, differenceOf, FIGURES, figureNamed, judgeMethod, samplesOf } from './judge-answers.ts';
+import { differenceOf, FIGURES, figureNamed, judgeMethod, samplesOf, sharpLimit } from './judge-answers.ts';
 
 const set = drawnSet({ slides: 6, positions: 2, slices: 7 });
 const all = set.patches.map((_, i) => i);
@@ -87,9 +87,11 @@ test('scores that only grow differently have the same ranks, whatever the growth
 });
 
 test('what counts as sharp: two planes where there are planes, else the first class', () => {
-	expect(defaultSharpUpTo(set)).toBe(2);
+	expect([sharpLimit(set), sharpLimit(set, 1)]).toEqual([2, 1]);
 	const plain = { ...set, patches: set.patches.map(({ path, label, group }) => ({ path, label, group })) };
-	expect(defaultSharpUpTo(plain)).toBe(0);
+	expect([sharpLimit(plain), sharpLimit(plain, 1)]).toEqual([0, 1]);
+	const two = { ...plain, classes: ['in focus', 'out of focus'] };
+	expect([sharpLimit(two), sharpLimit(two, 1)]).toEqual([0, 0]);
 	const samples = samplesOf(set, [answersBy(targetOf)], 2);
 	for (const { target, blurry } of samples) expect(blurry).toBe(target > 2 ? 1 : 0);
 });

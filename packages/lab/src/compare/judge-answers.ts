@@ -175,15 +175,20 @@ export interface MethodFigures {
 
 /** How to judge. */
 export interface JudgeOptions {
-	/** Planes from focus (or classes) up to which a patch counts as sharp; default 2 where there are planes, else 0. */
+	/** As `sharpLimit`. */
 	readonly sharpUpTo?: number | undefined;
 	/** Draws of the bootstrap; default 1000. */
 	readonly draws?: number | undefined;
 }
 
-/** Planes that count as sharp where nothing else is said: FocusLiteNN's paper takes z-levels 0, 1 and 2. */
-export function defaultSharpUpTo({ patches }: PatchSet): number {
-	return patches.some(({ zLevel }) => zLevel !== undefined) ? 2 : 0;
+/**
+ * Planes from focus (or classes) up to which a patch of a set counts as sharp. A set of two classes says itself which is
+ * which; elsewhere it is what was asked for, or as in FocusLiteNN's paper z-levels 0, 1 and 2, or the first class.
+ */
+export function sharpLimit({ patches, classes }: PatchSet, asked?: number): number {
+	const hasPlanes = patches.some(({ zLevel }) => zLevel !== undefined);
+	if (!hasPlanes && classes.length === 2) return 0;
+	return asked ?? (hasPlanes ? 2 : 0);
 }
 
 /** The answers of one method to one set, joined with what is true. */
@@ -211,8 +216,8 @@ const LEAST_GROUPS = 5;
 
 /** Figures of one method on one set: each the mean over its runs, with the interval over slides drawn again. */
 export function judgeMethod(set: PatchSet, answers: readonly Answers[], options: JudgeOptions = {}): MethodFigures {
-	const { sharpUpTo = defaultSharpUpTo(set), draws = 1000 } = options;
-	const samples = samplesOf(set, answers, sharpUpTo);
+	const { sharpUpTo, draws = 1000 } = options;
+	const samples = samplesOf(set, answers, sharpLimit(set, sharpUpTo));
 	const graded = samples.length > 0 && samples.every(({ answered }) => answered !== undefined);
 	const groups = samples.map(({ group }) => group);
 	const enough = new Set(groups).size >= LEAST_GROUPS;

@@ -13,7 +13,7 @@ import { type ComparisonPicture, comparisonFigures } from './comparison-figures.
 import { comparisonTables, type Judgement } from './comparison-tables.ts';
 import { type CpuTime, cpuTime } from './cpu-time.ts';
 import { heatMapPicture } from './heat-maps.ts';
-import { defaultSharpUpTo, judgeMethod, type MethodFigures } from './judge-answers.ts';
+import { judgeMethod, type MethodFigures, sharpLimit } from './judge-answers.ts';
 import { type Kernels, kernelPicture } from './kernel-picture.ts';
 import { resultsPage } from './results-page.ts';
 import { resultsParquet } from './results-parquet.ts';
@@ -92,7 +92,7 @@ export async function writeComparison(options: WriteComparisonOptions): Promise<
 			: []),
 		...sets.map(
 			({ name, set }) =>
-				`${name}: patches up to ${sharpUpTo ?? defaultSharpUpTo(set)} planes from focus count as sharp, the others as blurry.`,
+				`${name}: patches up to ${sharpLimit(set, sharpUpTo)} planes from focus count as sharp, the others as blurry.`,
 		),
 	];
 	const files = new Map<string, string | Uint8Array>([
