@@ -35,8 +35,8 @@ function nameOf(path: string): string {
 	return basename(dirname(resolve(path))) || 'slide';
 }
 
-/** Case does not tell folders apart on every system. */
-function freeName(name: string, taken: Set<string>): string {
+/** A name that is not in `taken` yet, numbered if need be, and joins it. Case does not tell folders apart on every system. */
+export function freeName(name: string, taken: Set<string>): string {
 	let free = name;
 	for (let number = 2; taken.has(free.toLowerCase()); number++) free = `${name}-${number}`;
 	taken.add(free.toLowerCase());

@@ -9,7 +9,7 @@ import type { Context } from '../context.ts';
 import { createProgress } from '../progress.ts';
 
 /** Flags of `parfocal simulate focuspath`. */
-export interface SimulateFlags {
+export interface SimulateFocusPathFlags {
 	readonly out: string;
 	readonly slides: number;
 	readonly positions: number;
@@ -23,7 +23,7 @@ export interface SimulateFlags {
 }
 
 /** Writes simulated focal stacks in the layout of FocusPath. */
-export default async function simulateFocusPath(this: Context, flags: SimulateFlags): Promise<void> {
+export default async function simulateFocusPath(this: Context, flags: SimulateFocusPathFlags): Promise<void> {
 	const { writeSimulatedFocusPath } = await import('@parfocal/lab');
 	const { out, size, json = false, quiet = false, ...sizes } = flags;
 	const folder = resolve(this.cwd, out);

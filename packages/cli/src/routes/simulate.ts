@@ -1,83 +1,14 @@
 /**
- * `parfocal simulate`: flags and help.
+ * `parfocal simulate`: its commands.
  * @module
  */
-import { buildCommand, buildRouteMap, type Command, type RouteMap } from '@stricli/core';
-import type { SimulateFlags } from '../commands/simulate-focuspath.ts';
+import { buildRouteMap, type RouteMap } from '@stricli/core';
 import type { Context } from '../context.ts';
-import { integerBetween, numberBetween, text } from '../flags.ts';
-
-const focusPathRoute: Command<Context> = buildCommand<SimulateFlags, [], Context>({
-	loader: () => import('../commands/simulate-focuspath.ts'),
-	parameters: {
-		flags: {
-			out: { kind: 'parsed', parse: text, brief: 'Folder to write to, empty or new', placeholder: 'DIR' },
-			slides: {
-				kind: 'parsed',
-				parse: integerBetween(3, 99),
-				brief: 'Drawn slides, each of another seed',
-				placeholder: 'N',
-				default: '9',
-			},
-			positions: {
-				kind: 'parsed',
-				parse: integerBetween(1, 99),
-				brief: 'Stacks a slide',
-				placeholder: 'N',
-				default: '10',
-			},
-			slices: {
-				kind: 'parsed',
-				parse: integerBetween(2, 99),
-				brief: 'Planes a stack',
-				placeholder: 'N',
-				default: '16',
-			},
-			size: {
-				kind: 'parsed',
-				parse: integerBetween(64, 1024),
-				brief: 'Side of a patch, px',
-				placeholder: 'N',
-				default: '256',
-			},
-			stepUm: {
-				kind: 'parsed',
-				parse: numberBetween(0.05, 10, ' µm'),
-				brief: 'Distance of neighbouring planes, µm',
-				placeholder: 'N',
-				default: '0.5',
-			},
-			mpp: {
-				kind: 'parsed',
-				parse: numberBetween(0.1, 2, ' µm per pixel'),
-				brief: 'Micrometres per pixel',
-				placeholder: 'N',
-				default: '0.25',
-			},
-			seed: {
-				kind: 'parsed',
-				parse: integerBetween(0, 1e6),
-				brief: 'The same seed, the same pictures',
-				placeholder: 'N',
-				default: '1',
-			},
-			json: { kind: 'boolean', brief: 'One JSON object at the end', optional: true, withNegated: false },
-			quiet: { kind: 'boolean', brief: 'Only errors', optional: true, withNegated: false },
-		},
-		aliases: { o: 'out' },
-	},
-	docs: {
-		brief: 'Focal stacks of drawn tissue, in the layout and with the names of the FocusPath data set',
-		fullDescription: [
-			'Everything it writes is simulated, and says so.\n',
-			'  parfocal simulate focuspath --out stacks --slides 5 --positions 6 --slices 12',
-			'  parfocal train --network squeezenet1_0 --loss oe --data stacks',
-		].join('\n'),
-	},
-});
+import { focusPathRoute } from './simulate-focuspath.ts';
+import { zStackRoute } from './simulate-zstack.ts';
 
 /** The route of `parfocal simulate`. */
 export const simulateRoute: RouteMap<Context> = buildRouteMap({
-	routes: { focuspath: focusPathRoute },
+	routes: { zstack: zStackRoute, focuspath: focusPathRoute },
 	docs: { brief: 'Data whose focus is known: simulated focal stacks' },
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
 	addNoise,
+	asLight,
 	balanced,
 	displayed,
 	fullWellOfNoise,
@@ -132,6 +133,13 @@ describe('display curve', () => {
 		const values = displayed(even(2, 1, 0, 1), 1);
 		expect([...values]).toEqual([255, 0, 255, 255, 0, 255, 255, 0, 255, 255, 0, 255]);
 	});
+});
+
+test('light of stored values, and back, is the picture', () => {
+	const data = Uint8Array.from({ length: 3 * 6 * 4 }, (_, i) => (i * 31) % 256);
+	const picture = asLight({ widthPx: 6, heightPx: 4, data });
+	expect(picture.light[24]).toBe(lightOfValue(data[1]!));
+	expect(rounded(displayed(picture))).toEqual(data);
 });
 
 describe('sharpening', () => {

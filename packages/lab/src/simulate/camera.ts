@@ -6,9 +6,10 @@
  * @module
  */
 
-import { valueOfLight } from './light.ts';
+import { lightOfValue, valueOfLight } from './light.ts';
 import type { PerChannel } from './microscope.ts';
 import { type Random, seededRandom } from './random.ts';
+import type { StoredPicture } from './stored-picture.ts';
 
 /** A picture as light. */
 export interface LightPicture {
@@ -21,15 +22,25 @@ export interface LightPicture {
 /** What the camera does; without any of it, light becomes sRGB values and nothing else. */
 export interface CameraSettings {
 	/** Part of the light that is missing in the corners, 0..1. */
-	readonly vignetting?: number;
+	readonly vignetting?: number | undefined;
 	/** Deviation of noise on white glass, grey levels. */
-	readonly noise?: number;
+	readonly noise?: number | undefined;
 	/** Gains of the channels. */
-	readonly whiteBalance?: PerChannel;
+	readonly whiteBalance?: PerChannel | undefined;
 	/** Display curve `light^(1/gamma)`; that of sRGB when left out. */
-	readonly gamma?: number;
+	readonly gamma?: number | undefined;
 	/** Amount of unsharp masking; 0.5 is what scanners like. */
-	readonly sharpening?: number;
+	readonly sharpening?: number | undefined;
+}
+
+/** The light that stored sRGB values stand for. */
+export function asLight({ widthPx, heightPx, data }: StoredPicture): LightPicture {
+	const area = widthPx * heightPx;
+	const light = new Float32Array(3 * area);
+	for (let i = 0; i < area; i++) {
+		for (let c = 0; c < 3; c++) light[c * area + i] = lightOfValue(data[3 * i + c]!);
+	}
+	return { widthPx, heightPx, light };
 }
 
 /** The camera's picture: interleaved 8-bit RGB. Noise comes from `random`. */

@@ -24,11 +24,11 @@ export interface Microscope extends Optics {
 	 * pupil's rim is this many wavelengths of G longer than through its centre, and grows with ρ⁴. With a plus, planes of
 	 * positive defocus are softened otherwise than those of negative defocus; a minus exchanges them.
 	 */
-	readonly sphericalWaves?: number;
+	readonly sphericalWaves?: number | undefined;
 	/** Longitudinal chromatic aberration: R is in focus with the stage this much above G's height, B as much below, µm. */
-	readonly chromaticShiftUm?: number;
+	readonly chromaticShiftUm?: number | undefined;
 	/** Thickness of the tissue, µm: planes from half of it above to half of it below, each at its own depth. */
-	readonly thicknessUm?: number;
+	readonly thicknessUm?: number | undefined;
 }
 
 /** A microscope free of aberrations with an objective of NA 0.75 in air, colours apart. */
