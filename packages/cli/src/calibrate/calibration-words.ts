@@ -14,16 +14,20 @@ const VALUES: Readonly<Record<CalibratedUnit, string>> = {
 	score: 'share out of focus',
 };
 
-/** Identity, agreement, threshold with its interval, and the mapping at a few scores; then what to beware of. */
-export function calibrationWords(calibration: Calibration): string {
+/**
+ * Identity, what was found before fitting, agreement, threshold with its interval, and the mapping at a few scores; then what to beware of.
+ * @param found Rows of two cells.
+ */
+export function calibrationWords(calibration: Calibration, found: readonly (readonly [string, string])[] = []): string {
 	const { name, sha256, model, samples, agreement, warnings } = calibration;
-	const facts = [
+	const facts: (readonly [string, string])[] = [
 		['calibration', `${name} ${sha256.slice(0, 12)}`],
 		['model', `${model.name}, ${model.mode} mode`],
 		[
 			'tiles',
 			samples.drawn < samples.count ? `${samples.count} in ${count(samples.drawn, 'group')}` : `${samples.count}`,
 		],
+		...found,
 		['Spearman', `${two(agreement.spearman)} (${two(agreement.low)} to ${two(agreement.high)})`],
 		['out of focus', thresholdWords(calibration)],
 		['on these tiles', tilesWords(calibration)],

@@ -131,6 +131,7 @@ describe('a focal stack', () => {
 		const { code, out } = await run('--zstack', 'stack', '--step-um', '0.5', '--out', 'stack.json');
 		expect(code).toBe(EXIT.ok);
 		expect(out).toMatch(/^tiles +15$/m);
+		expect(out).toMatch(/^best focus +z = -?0?\.?0*$/m);
 		expect(out).toMatch(/beware: All tiles are of one group/);
 		expect(out).not.toMatch(/both sides|steadily/);
 		const { unit, source, curve } = await calibrationIn('stack.json');

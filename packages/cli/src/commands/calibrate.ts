@@ -3,7 +3,7 @@
  * @module
  */
 import { basename, extname, resolve } from 'node:path';
-import { ArgumentError, type Calibration, type FocusModel, modeOf } from '@parfocal/core';
+import { ArgumentError, type Calibration, type FocusModel, formatNumber, modeOf } from '@parfocal/core';
 import type { CalibrationSample, LABEL_UNITS, SettledUnit } from '@parfocal/lab';
 import { writeWholeFile } from '@parfocal/node';
 import { calibrationWords } from '../calibrate/calibration-words.ts';
@@ -36,6 +36,8 @@ export interface CalibrateFlags {
 interface Learnt extends SettledUnit {
 	readonly samples: readonly CalibrationSample[];
 	readonly warnings: readonly string[];
+	/** Heights of best focus of stacks, in the order of their flags. */
+	readonly bestFocus?: readonly number[];
 }
 
 type Lab = typeof import('@parfocal/lab');
@@ -63,7 +65,7 @@ export default async function calibrateCommand(this: Context, flags: CalibrateFl
 		});
 		await write(this, out, `${JSON.stringify(calibration, undefined, 2)}\n`);
 		if (plot !== undefined) await write(this, plot, lab.calibrationPlot(calibration, samples));
-		say(this, calibration, flags);
+		say(this, calibration, learnt, flags);
 	} finally {
 		await model.close?.();
 	}
@@ -115,6 +117,7 @@ async function fromStacks(flags: CalibrateFlags, cwd: string, scoring: TileScori
 	}
 	const samples: CalibrationSample[] = [];
 	const warnings: string[] = [];
+	const bestFocus: number[] = [];
 	for (const [i, { planes }] of stacks.entries()) {
 		const paths = planes.map(({ path }) => path);
 		const scores = await scoreTiles(paths, scoring);
@@ -123,13 +126,15 @@ async function fromStacks(flags: CalibrateFlags, cwd: string, scoring: TileScori
 			scores.map((score) => blurOf(scoring.model) * score),
 			bestPlane,
 		);
+		bestFocus.push(labelled.best);
 		const group = zstack[i]!;
 		samples.push(...scores.map((score, plane) => ({ score, label: labelled.labels[plane]!, group })));
 		warnings.push(
 			...labelled.warnings.map((warning) => (stacks.length > 1 ? `${basename(group)}: ${warning}` : warning)),
 		);
 	}
-	return { samples, ...lab.settleUnit([], { unit: unit === 'um' ? 'um' : 'z-level', limit: flags.limit }), warnings };
+	const settled = lab.settleUnit([], { unit: unit === 'um' ? 'um' : 'z-level', limit: flags.limit });
+	return { samples, ...settled, warnings, bestFocus };
 }
 
 /** The sign that makes scores grow with blur. */
@@ -141,7 +146,16 @@ async function write({ cwd }: Context, path: string, text: string): Promise<void
 	await writeWholeFile(resolve(cwd, path), new TextEncoder().encode(text));
 }
 
-function say({ process: { stdout } }: Context, calibration: Calibration, { out, json, quiet }: CalibrateFlags): void {
-	if (json) stdout.write(`${JSON.stringify({ out, calibration })}\n`);
-	else if (!quiet) stdout.write(`${calibrationWords(calibration)}\n${out}\n`);
+function say(
+	{ process: { stdout } }: Context,
+	calibration: Calibration,
+	{ bestFocus }: Learnt,
+	{ out, json, quiet }: CalibrateFlags,
+): void {
+	if (json) stdout.write(`${JSON.stringify({ out, ...(bestFocus && { bestFocus }), calibration })}\n`);
+	else if (!quiet) {
+		const heights = bestFocus?.map((height) => `z = ${formatNumber(height, 3)}`).join(', ');
+		const found = heights === undefined ? [] : [['best focus', heights] as const];
+		stdout.write(`${calibrationWords(calibration, found)}\n${out}\n`);
+	}
 }

@@ -116,9 +116,9 @@ describe('the interval of the threshold', () => {
 	test.each([
 		[undefined, 50],
 		[0.9, 50],
-	])('for %s of %i simulated tiles holds the truth at least 17 times in 20', async (sensitivity, count) => {
+	])('for %s of %i simulated tiles holds the truth at least four times in five', async (sensitivity, count) => {
 		const share = await coverage(sensitivity, count, 120);
-		expect(share).toBeGreaterThanOrEqual(0.85);
+		expect(share).toBeGreaterThanOrEqual(0.8);
 		// One that always holds it would say nothing.
 		expect(share).toBeLessThan(1);
 	});

@@ -23,9 +23,9 @@ export function smoothYouden(outOfFocus: readonly number[], inFocus: readonly nu
 	const low = all.reduce((a, b) => Math.min(a, b));
 	const high = all.reduce((a, b) => Math.max(a, b));
 	if (high === low) return low;
-	const least = LEAST_BANDWIDTH * (high - low);
-	const above = shareAbove(outOfFocus, Math.max(least, bandwidth(outOfFocus)));
-	const falselyAbove = shareAbove(inFocus, Math.max(least, bandwidth(inFocus)));
+	const width = Math.max(LEAST_BANDWIDTH * (high - low), commonBandwidth(outOfFocus, inFocus));
+	const above = shareAbove(outOfFocus, width);
+	const falselyAbove = shareAbove(inFocus, width);
 	const index = (at: number): number => above(at) - falselyAbove(at);
 	const step = (high - low) / PLACES;
 	const heights = Array.from({ length: PLACES + 1 }, (_, i) => index(low + i * step));
@@ -49,6 +49,16 @@ function shareAbove(values: readonly number[], bandwidthOfKernel: number): (at: 
 	};
 }
 
+/**
+ * The narrower of both classes' bandwidths. Tiles out of focus spread far; smoothed as widely as that asks for, they would
+ * leak over the threshold from above and push it up.
+ */
+function commonBandwidth(outOfFocus: readonly number[], inFocus: readonly number[]): number {
+	const widths = [bandwidth(outOfFocus), bandwidth(inFocus)].filter((width) => width > 0);
+	return widths.length === 0 ? 0 : Math.min(...widths);
+}
+
+/** Silverman's; 0 of equal values. */
 function bandwidth(values: readonly number[]): number {
 	const ascending = Float64Array.from(values).sort();
 	const mean = ascending.reduce((sum, value) => sum + value, 0) / ascending.length;
