@@ -3,7 +3,14 @@
  * @module
  */
 import { basename, join } from 'node:path';
-import { type AssessmentResult, assess, type FocusModel, policyNamed, VALIDITY } from '@parfocal/core';
+import {
+	type AssessmentResult,
+	assess,
+	type BlurThresholds,
+	type FocusModel,
+	policyNamed,
+	VALIDITY,
+} from '@parfocal/core';
 import { openSlideFile } from '@parfocal/node';
 import { type ManifestEntry, mppOfMagnification } from '../../data/manifest.ts';
 
@@ -14,10 +21,11 @@ export interface AssessedPicture {
 	readonly littleTexture: number;
 	readonly penMark: number;
 	readonly background: number;
-	/** Assessable places at or beyond the policy's "clear". */
+	/** Assessable places at or beyond the policy's "slight" and "clear". */
+	readonly slight: number;
 	readonly alarms: number;
-	/** Mean value of assessable places, µm; NaN without any. */
-	readonly meanUm: number;
+	/** Values of assessable places, µm. */
+	readonly valuesUm: Float32Array;
 }
 
 /** The pixel size that is assumed where a collection says none, µm: between a 20x and a 40x scan. */
@@ -33,13 +41,13 @@ export async function assessPictures(
 	entries: readonly ManifestEntry[],
 ): Promise<AssessedPicture[]> {
 	const policy = policyNamed('routine');
-	const { clear } = policy.thresholds.defocusUm!;
+	const thresholds = policy.thresholds.defocusUm!;
 	const assessed: AssessedPicture[] = [];
 	for (const entry of entries) {
 		const mpp = mppOfMagnification(entry.magnification) ?? ASSUMED_MPP;
 		const slide = await openSlideFile(join(folder, entry.file), { mpp });
 		try {
-			assessed.push(countPlaces(entry, await assess(slide, { model, policy }), clear));
+			assessed.push(countPlaces(entry, await assess(slide, { model, policy }), thresholds));
 		} finally {
 			await slide.close();
 		}
@@ -47,7 +55,11 @@ export async function assessPictures(
 	return assessed;
 }
 
-function countPlaces(entry: ManifestEntry, { map }: AssessmentResult, clear: number): AssessedPicture {
+function countPlaces(
+	entry: ManifestEntry,
+	{ map }: AssessmentResult,
+	{ slight, clear }: BlurThresholds,
+): AssessedPicture {
 	const count = (code: number): number => map.validity.reduce((sum, own) => sum + Number(own === code), 0);
 	const values = map.values.filter((value) => !Number.isNaN(value));
 	return {
@@ -56,8 +68,9 @@ function countPlaces(entry: ManifestEntry, { map }: AssessmentResult, clear: num
 		littleTexture: count(VALIDITY.littleTexture),
 		penMark: count(VALIDITY.penMark),
 		background: count(VALIDITY.background),
+		slight: values.filter((value) => value >= slight).length,
 		alarms: values.filter((value) => value >= clear).length,
-		meanUm: values.reduce((sum, value) => sum + value, 0) / values.length,
+		valuesUm: values,
 	};
 }
 

@@ -6,6 +6,7 @@
 import { decodePicture } from '../../data/batches/decode-picture.ts';
 import { groupedBootstrap, type Interval, pairedBootstrap, type Statistic } from '../../evaluate/bootstrap.ts';
 import { falseAlarmRateAtRecall, rocAuc, spearman } from '../../evaluate/metrics.ts';
+import { quantile } from '../../evaluate/quantile.ts';
 import { blurrinessOf, type Scorer } from '../scorer.ts';
 import type { Cell, Table } from '../table.ts';
 import { type AssessedPicture, byTissue } from './assessed-tissue.ts';
@@ -183,14 +184,8 @@ export function assessedTable(assessed: readonly AssessedPicture[], model: strin
 			`${model}; every picture is assessed as a slide is. False alarm: an assessable place that is called clearly out of focus. Pixel sizes are those that the collections state; where they state none, 0.35 µm is assumed, and micrometres mean little.`,
 		],
 		columns: [
-			'tissue',
-			'pictures',
-			'assessable places',
-			'false alarms',
-			'mean, µm',
-			'too little texture',
-			'pen',
-			'background',
+			...['tissue', 'pictures', 'assessable places', 'clear: false alarms', 'slight or more'],
+			...['median, µm', '95 % below, µm', '99 % below, µm', 'too little texture', 'pen', 'background'],
 		],
 		rows: [...rows, rowOf('all', assessed)],
 	};
@@ -207,7 +202,7 @@ export function artefactTable(assessed: readonly AssessedPicture[], model: strin
 			'places',
 			'assessable',
 			'called blurry',
-			'mean, µm',
+			'median, µm',
 			'too little texture',
 			'pen',
 			'background',
@@ -217,7 +212,7 @@ export function artefactTable(assessed: readonly AssessedPicture[], model: strin
 			return [
 				{ text: own.entry.file.slice(own.entry.file.lastIndexOf('/') + 1) },
 				...[places, own.assessable, own.alarms].map((value) => numberCell(value, false, 0)),
-				numberCell(own.meanUm, false, 2),
+				numberCell(quantile(own.valuesUm.toSorted(), 0.5), false, 2),
 				...[own.littleTexture, own.penMark, own.background].map((value) => numberCell(value, false, 0)),
 			];
 		}),
@@ -227,30 +222,20 @@ export function artefactTable(assessed: readonly AssessedPicture[], model: strin
 function rowOf(tissue: string, own: readonly AssessedPicture[]): Cell[] {
 	const sum = (of: (each: AssessedPicture) => number): number => own.reduce((total, each) => total + of(each), 0);
 	const assessable = sum((each) => each.assessable);
-	const alarms = sum((each) => each.alarms);
+	const values = Float32Array.from(own.flatMap(({ valuesUm }) => [...valuesUm])).sort();
+	const share = (places: number): Cell =>
+		assessable === 0
+			? { text: '–' }
+			: { text: `${((100 * places) / assessable).toFixed(1)} % (${places})`, value: places / assessable };
+	const elsewhere = (['littleTexture', 'penMark', 'background'] as const).map((which) => sum((each) => each[which]));
 	return [
 		{ text: tissue },
 		numberCell(own.length, false, 0),
 		numberCell(assessable, false, 0),
-		assessable === 0
-			? { text: '–' }
-			: { text: `${((100 * alarms) / assessable).toFixed(1)} % (${alarms})`, value: alarms / assessable },
-		numberCell(sum((each) => (each.assessable > 0 ? each.meanUm * each.assessable : 0)) / assessable, false, 2),
-		numberCell(
-			sum((each) => each.littleTexture),
-			false,
-			0,
-		),
-		numberCell(
-			sum((each) => each.penMark),
-			false,
-			0,
-		),
-		numberCell(
-			sum((each) => each.background),
-			false,
-			0,
-		),
+		share(sum((each) => each.alarms)),
+		share(sum((each) => each.slight)),
+		...[0.5, 0.95, 0.99].map((part) => numberCell(quantile(values, part), false, 2)),
+		...elsewhere.map((places) => numberCell(places, false, 0)),
 	];
 }
 
