@@ -80,6 +80,17 @@ describe('cellsParquet', () => {
 		expect(created_by).toBe('parfocal 0.1.0');
 	});
 
+	test('names the calibration where there is one, and only there', async () => {
+		const calibration = { name: 'scanner 3', sha256: '12'.repeat(32) };
+		const calibrated = { ...assessment, provenance: { ...assessment.provenance, calibration } };
+		const valueIn = async (given: typeof assessment): Promise<string | undefined> =>
+			parquetMetadata(buffer(await cellsParquet(given, map))).key_value_metadata!.find(
+				({ key }) => key === 'parfocal.calibration_sha256',
+			)?.value;
+		expect(await valueIn(calibrated)).toBe(calibration.sha256);
+		expect(await valueIn(assessment)).toBeUndefined();
+	});
+
 	test('unknown positions are null', async () => {
 		const unknown = exampleResult({ mpp: false });
 		const rows = await rowsOf(await cellsParquet(unknown.assessment, unknown.map));

@@ -36,6 +36,16 @@ describe('assessmentSchema', () => {
 		expect(parsed).toEqual(given);
 	});
 
+	test('knows the calibration, and wants its identity', () => {
+		const calibration = { name: 'scanner 3', sha256: '12'.repeat(32) };
+		const calibrated = { ...copy(), provenance: { ...assessment.provenance, calibration } };
+		expect(v.parse(assessmentSchema, calibrated)).toEqual(calibrated);
+		for (const broken of [{ name: 'scanner 3' }, { ...calibration, sha256: 'abc' }, 'scanner 3', null]) {
+			const provenance = { ...assessment.provenance, calibration: broken };
+			expect(v.is(assessmentSchema, { ...copy(), provenance })).toBe(false);
+		}
+	});
+
 	test('takes an assessment without what may be absent', () => {
 		const bare = copy();
 		for (const path of [

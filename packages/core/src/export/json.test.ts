@@ -84,6 +84,14 @@ describe('assessmentJson', () => {
 		expect(parsed.reasons.map(({ code }) => code)).toEqual(['out-of-focus', 'unreadable-tiles']);
 	});
 
+	test('names the calibration between model and policy', () => {
+		const calibration = { sha256: '12'.repeat(32), name: 'scanner 3' };
+		const text = assessmentJson({ ...assessment, provenance: { calibration, ...assessment.provenance } });
+		const { provenance } = JSON.parse(text) as Assessment;
+		expect(Object.keys(provenance).slice(0, 4)).toEqual(['software', 'model', 'calibration', 'policy']);
+		expect(Object.keys(provenance.calibration!)).toEqual(['name', 'sha256']);
+	});
+
 	test('leaves out what is absent', () => {
 		const { focus, timings, ...rest } = assessment;
 		const text = assessmentJson(rest);

@@ -47,6 +47,13 @@ describe('factsSection', () => {
 		});
 	});
 
+	test('tells the calibration where there is one', () => {
+		const calibration = { name: 'a < b', sha256: '12'.repeat(32) };
+		const calibrated = { ...assessment, provenance: { ...assessment.provenance, calibration } };
+		expect(rowsOf(calibrated)['Calibration']).toBe('a &lt; b <code>121212121212</code>');
+		expect(rowsOf(assessment)).not.toHaveProperty('Calibration');
+	});
+
 	test.each([
 		['user', 'given by the user'],
 		['estimated', 'estimated from the objective'],
