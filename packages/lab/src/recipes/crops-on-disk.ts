@@ -8,7 +8,7 @@ import { ASSUMED_OPTICS, defocusFromBlur } from '@parfocal/core';
 import sharp from 'sharp';
 import { CROP_PX, type CropSet, rgbOf } from '../data/crops.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { UM_PER_LEVEL } from './network-recipes.ts';
+import { LEVEL_MPP, UM_PER_LEVEL } from './network-recipes.ts';
 
 /** Of the slides that are held out from training, one in so many tests; the others choose the epoch. */
 const TEST_EVERY = 3;
@@ -39,8 +39,10 @@ export async function writeCrops(folder: string, { train, validation }: Dataset)
 	await writeFile(join(folder, 'README.md'), '# Simulated defocus of real and drawn tissue\n');
 }
 
-/** The level of a crop: its defocus at the pixel size that its view is taken to have. */
+/**
+ * The level of a crop: the defocus that its blur in pixels would be at 0.25 µm a pixel. A network sees pixels and cannot know
+ * their size, so what it can learn is blur in pixels.
+ */
 export function zLevelOf(set: CropSet, index: number): number {
-	const mpp = set.mpp[set.view[index]!]!;
-	return Math.round(defocusFromBlur(set.blurRadiusPx[index]!, mpp, ASSUMED_OPTICS) / UM_PER_LEVEL);
+	return Math.round(defocusFromBlur(set.blurRadiusPx[index]!, LEVEL_MPP, ASSUMED_OPTICS) / UM_PER_LEVEL);
 }

@@ -12,15 +12,16 @@ export interface NetworkRecipe {
 	readonly settings: GivenSettings;
 }
 
-/** Micrometres of defocus from one z-level to the next, in what networks are trained to answer. */
+/** Micrometres of defocus from one z-level to the next, in what networks are trained to answer, at this pixel size. */
 export const UM_PER_LEVEL = 0.5;
+export const LEVEL_MPP = 0.25;
 
 /** All that ship. */
 export const NETWORK_RECIPES: readonly NetworkRecipe[] = [
 	{
 		name: 'eonss',
 		what: `EONSS as FocusLiteNN's paper compares it, trained to answer z-levels of ${UM_PER_LEVEL} µm.`,
-		settings: { network: 'eonss', loss: 'mae', epochs: 12, learningRate: 0.001, batch: 32 },
+		settings: { network: 'eonss', loss: 'mae', epochs: 10, learningRate: 0.001, batch: 32 },
 	},
 	{
 		name: 'ordinal-luma4-energy',

@@ -10,7 +10,7 @@ import { drawnFolder } from '../data/testing/drawn-folder.ts';
 import { readNetworkFile } from '../networks/model-file.ts';
 import { seededRandom } from '../simulate/random.ts';
 import { writeCrops, zLevelOf } from './crops-on-disk.ts';
-import { NETWORK_RECIPES, UM_PER_LEVEL } from './network-recipes.ts';
+import { LEVEL_MPP, NETWORK_RECIPES, UM_PER_LEVEL } from './network-recipes.ts';
 import { trainNetworks } from './train-networks.ts';
 
 const SIZE = { viewsPerImage: 1, validationViewsPerImage: 2, blursPerView: 6, phantoms: 1, picturesPerPhantom: 1 };
@@ -43,12 +43,14 @@ test('crops on disk are a data set: levels by defocus, slides on one side each, 
 	}
 });
 
-test('a level is half a micrometre, at whatever pixel size', () => {
+test('a level is half a micrometre at 0.25 µm a pixel, whatever size a view is taken to have', () => {
 	for (let i = 0; i < data.validation.count; i++) {
-		const mpp = data.validation.mpp[data.validation.view[i]!]!;
-		const um = defocusFromBlur(data.validation.blurRadiusPx[i]!, mpp, ASSUMED_OPTICS);
+		const um = defocusFromBlur(data.validation.blurRadiusPx[i]!, LEVEL_MPP, ASSUMED_OPTICS);
 		expect(Math.abs(zLevelOf(data.validation, i) * UM_PER_LEVEL - um)).toBeLessThanOrEqual(UM_PER_LEVEL / 2 + 1e-9);
 	}
+	// The largest blur that is simulated is the last of twelve classes.
+	const levels = Array.from({ length: data.train.count }, (_, i) => zLevelOf(data.train, i));
+	expect(Math.max(...levels)).toBeLessThanOrEqual(11);
 });
 
 test('a short training writes a network with its card, and nothing else', { timeout: 120_000 }, async () => {

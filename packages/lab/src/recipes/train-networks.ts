@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { Dataset } from '../data/dataset.ts';
 import { TRAINING_FILES, trainToFolder } from '../train/training-folder.ts';
 import { writeCrops } from './crops-on-disk.ts';
-import { type NetworkRecipe, UM_PER_LEVEL } from './network-recipes.ts';
+import { LEVEL_MPP, type NetworkRecipe, UM_PER_LEVEL } from './network-recipes.ts';
 
 /** What to train and where to write it. */
 export interface TrainNetworksOptions {
@@ -44,7 +44,7 @@ export async function trainNetworks({
 				folder,
 				data: crops,
 				given: { ...settings, split: 'listed', seed, threads, ...(epochs !== undefined && { epochs }) },
-				facts: { licence: 'Apache-2.0', mppUm: 0.25 },
+				facts: { licence: 'Apache-2.0', mppUm: LEVEL_MPP },
 				onEvent: (event) => {
 					if (event.kind !== 'epoch') return;
 					const { epoch, trainingLoss, validation } = event.row;
@@ -71,7 +71,7 @@ function cardOf(name: string, what: string, seed: number, card: string): string 
 		'',
 		what,
 		'',
-		`One z-level is ${UM_PER_LEVEL} µm of defocus at NA 0.75; crops are of 0.25 to 1 µm a pixel, and what is learned is defocus, not blur in pixels. The crops, their collections with licences, and the optical model are those of [focuslitenn-luma4-energy](../focuslitenn-luma4-energy/card.md); a third of the held-out slides test, the others chose the epoch. How it does on real focal series: [docs/real-defocus.md](../../docs/real-defocus.md).`,
+		`One z-level is the blur that ${UM_PER_LEVEL} µm of defocus make at NA 0.75 and ${LEVEL_MPP} µm a pixel. Crops are of 0.25 to 1 µm a pixel; a network cannot know which, so at other pixel sizes a level is the same blur in pixels, and more micrometres. The crops, their collections with licences, and the optical model are those of [focuslitenn-luma4-energy](../focuslitenn-luma4-energy/card.md); a third of the held-out slides test, the others chose the epoch. How it does on real focal series: [docs/real-defocus.md](../../docs/real-defocus.md).`,
 		'',
 		'Reproduce, to the last digits on the same machine:',
 		'',
