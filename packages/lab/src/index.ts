@@ -21,6 +21,7 @@ export * from './data/sets/open-dataset.ts';
 export * from './data/sets/patch-set.ts';
 export * from './data/splits/leak.ts';
 export * from './data/splits/split-patches.ts';
+export type { LeftOut, LeftOutReason } from './data/stack-sources.ts';
 export * from './engine/runtime/engine.ts';
 export * from './engine/runtime/node-engine.ts';
 export * from './losses/loss.ts';

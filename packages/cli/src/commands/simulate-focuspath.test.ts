@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { spots } from '../../../lab/src/data/testing/sharp-pictures.ts';
 import { EXIT } from '../exit-codes.ts';
 import { runCli } from '../run-cli.ts';
 import { fakeContext } from '../testing/fake-context.ts';
@@ -27,13 +28,47 @@ test('writes stacks and says how many', async () => {
 		out: 'stacks: 9 simulated patches and list.csv, split by slide\n',
 		err: '',
 	});
-	expect(await readdir(join(cwd, 'stacks'))).toHaveLength(11);
+	expect(await readdir(join(cwd, 'stacks'))).toHaveLength(12);
 });
 
 test('as JSON, and quietly', async () => {
 	const json = await run('simulate', 'focuspath', '--out', 'a', '--json', ...SMALL);
-	expect(JSON.parse(json.out)).toEqual({ out: 'a', patches: 9, list: 'list.csv', simulated: true });
+	expect(JSON.parse(json.out)).toEqual({
+		...{ out: 'a', slides: 3, patches: 9, list: 'list.csv', leftOut: [] },
+		simulated: true,
+	});
 	expect(await run('simulate', 'focuspath', '--out', 'b', '--quiet', ...SMALL)).toEqual({ code: 0, out: '', err: '' });
+});
+
+test('makes stacks of pictures, says which were left out and why, and fails only for those it could not read', async () => {
+	await mkdir(join(cwd, 'pictures'));
+	for (const name of ['a', 'b', 'c'])
+		await spots(260, 260, name.charCodeAt(0)).toFile(join(cwd, 'pictures', `${name}.png`));
+	for (let i = 0; i < 4; i++) await spots(90, 90).toFile(join(cwd, 'pictures', `small${i}.png`));
+	const flags = ['--positions', '1', '--slices', '2', '--images', 'pictures'];
+	const made = await run('simulate', 'focuspath', '--out', 'stacks', ...flags);
+	expect(made).toEqual({
+		code: EXIT.ok,
+		out: [
+			'stacks: 6 simulated patches and list.csv, split by slide\n',
+			'left out: 4 too small (small0.png, small1.png, small2.png, …)\n',
+		].join(''),
+		err: '',
+	});
+	expect(await readFile(join(cwd, 'stacks', 'README.md'), 'utf8')).toContain('256 px at 0.5 µm');
+	await writeFile(join(cwd, 'broken.png'), 'no picture');
+	const partly = await run('simulate', 'focuspath', '--out', 'partly', ...flags, '--images', 'broken.png', '--quiet');
+	expect(partly).toEqual({ code: EXIT.notRead, out: '', err: expect.stringMatching(/broken\.png is no picture/) });
+});
+
+test('pictures that are not there, or too few, are errors before anything is written', async () => {
+	const flags = ['simulate', 'focuspath', '--out', 'stacks', '--images'];
+	const missing = await run(...flags, 'none');
+	expect([missing.code, missing.err]).toEqual([EXIT.notRead, expect.stringMatching(/none does not exist/)]);
+	await spots(300, 300).toFile(join(cwd, 'one.png'));
+	const few = await run(...flags, 'one.png');
+	expect([few.code, few.err]).toEqual([EXIT.usage, expect.stringMatching(/three slides at least/)]);
+	expect(await readdir(cwd)).toEqual(['one.png']);
 });
 
 test('never writes among other files', async () => {

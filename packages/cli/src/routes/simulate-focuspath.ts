@@ -13,17 +13,25 @@ export const focusPathRoute: Command<Context> = buildCommand<SimulateFocusPathFl
 	parameters: {
 		flags: {
 			out: { kind: 'parsed', parse: text, brief: 'Folder to write to, empty or new', placeholder: 'DIR' },
+			images: {
+				kind: 'parsed',
+				parse: text,
+				placeholder: 'IMAGE|DIR',
+				optional: true,
+				variadic: true,
+				brief: 'Sharp pictures instead of drawn tissue: files, folders, or folders with a manifest.json',
+			},
 			slides: {
 				kind: 'parsed',
-				parse: integerBetween(3, 99),
-				brief: 'Drawn slides, each of another seed',
+				parse: integerBetween(3, 9999),
+				brief: 'Slides [default = 9 drawn ones, or all that the pictures come from]',
 				placeholder: 'N',
-				default: '9',
+				optional: true,
 			},
 			positions: {
 				kind: 'parsed',
 				parse: integerBetween(1, 99),
-				brief: 'Stacks a slide',
+				brief: 'Stacks a slide; of pictures at most',
 				placeholder: 'N',
 				default: '10',
 			},
@@ -51,9 +59,9 @@ export const focusPathRoute: Command<Context> = buildCommand<SimulateFocusPathFl
 			mpp: {
 				kind: 'parsed',
 				parse: numberBetween(0.1, 2, ' µm per pixel'),
-				brief: 'Micrometres per pixel',
+				brief: 'Micrometres per pixel [default = 0.25, with --images 0.5]',
 				placeholder: 'N',
-				default: '0.25',
+				optional: true,
 			},
 			seed: {
 				kind: 'parsed',
@@ -68,10 +76,11 @@ export const focusPathRoute: Command<Context> = buildCommand<SimulateFocusPathFl
 		aliases: { o: 'out' },
 	},
 	docs: {
-		brief: 'Focal stacks of drawn tissue, in the layout and with the names of the FocusPath data set',
+		brief: 'Focal stacks of drawn tissue or sharp pictures, in the layout and with the names of the FocusPath data set',
 		fullDescription: [
 			'Everything it writes is simulated, and says so.\n',
 			'  parfocal simulate focuspath --out stacks --slides 5 --positions 6 --slices 12',
+			'  parfocal simulate focuspath --out stacks --images pictures/ --mpp 0.5',
 			'  parfocal train --network squeezenet1_0 --loss oe --data stacks',
 		].join('\n'),
 	},

@@ -56,8 +56,8 @@ describe('a picture stored as JPEG', () => {
 test('a drawn grid gives the ratio of its steps', () => {
 	// Steps of 12 every 8 px, of 2 elsewhere, both ways.
 	const ramp = (i: number): number => 2 * i + 10 * Math.floor(i / 8);
-	const luma = Uint8Array.from({ length: 32 * 32 }, (_, i) => ramp(i % 32) + ramp(Math.floor(i / 32)) / 4);
-	expect(jpegBlockiness(luma, 32)).toBeGreaterThan(5);
+	const luma = Uint8Array.from({ length: 32 * 32 }, (_, i) => ramp(i % 32) + ramp(Math.floor(i / 32)));
+	expect(jpegBlockiness(luma, 32)).toBeCloseTo(6, 1);
 });
 
 test('flat blocks show plainly', () => {
@@ -66,6 +66,11 @@ test('flat blocks show plainly', () => {
 		(_, i) => 40 * ((Math.floor((i % 32) / 8) + Math.floor(i / 256)) % 4),
 	);
 	expect(jpegBlockiness(luma, 32)).toBeGreaterThan(100);
+});
+
+test('an edge of tissue is no block', () => {
+	const luma = Uint8Array.from({ length: 64 * 64 }, (_, i) => (i % 64 < 40 ? 240 : 120));
+	expect(jpegBlockiness(luma, 64)).toBe(1);
 });
 
 test('is 1 for an even picture, never less, and never fails on a small one', () => {

@@ -7,11 +7,12 @@
  */
 import { addNoise, displayed, type LightPicture, rounded, sharpened, stained } from '../simulate/camera.ts';
 import { type DefocusedField, defocusedField } from '../simulate/defocused-field.ts';
-import { lightOfValue, lumaOf } from '../simulate/light.ts';
+import { lightOfValue } from '../simulate/light.ts';
 import { type Microscope, ONE_WAVELENGTH_UM, type PerChannel } from '../simulate/microscope.ts';
 import type { Random } from '../simulate/random.ts';
 import { throughJpeg } from '../simulate/stored-picture.ts';
 import { CROP_PX, type Crop, type View } from './crops.ts';
+import { showsTissue } from './shows-tissue.ts';
 import type { SourceImage } from './source-image.ts';
 
 /**
@@ -19,10 +20,6 @@ import type { SourceImage } from './source-image.ts';
  * mirror image keeps the far edge away in the transform.
  */
 const FIELD_PX = 240;
-
-/** Glass may fill this much of a crop, and luma must spread at least so much (standard deviation, grey levels). */
-const LARGEST_GLASS_SHARE = 0.5;
-const LEAST_SPREAD = 7;
 
 /** A view of a random part of a picture at all of the given blurs; undefined when the part shows too little tissue. */
 export async function makeView(
@@ -40,7 +37,7 @@ export async function makeView(
 	const field = defocusedField(sharpPart.light, sharpPart.widthPx, sharpPart.heightPx, microscope);
 	const x = random.below(FIELD_PX - CROP_PX + 1);
 	const y = random.below(FIELD_PX - CROP_PX + 1);
-	if (!showsTissue(storedValues(field, 0, 1), field.widthPx, x, y)) return undefined;
+	if (!showsTissue(storedValues(field, 0, 1), field.widthPx, { left: x, top: y, sidePx: CROP_PX })) return undefined;
 	const camera: Camera = {
 		gain: random.between(0.85, 1.08),
 		sharpening: random.uniform() < 0.3 ? random.between(0.2, 1) : 0,
@@ -116,23 +113,4 @@ function cutCrop(rgb: Uint8Array, widthPx: number, x: number, y: number): Uint8A
 		crop.set(rgb.subarray(from, from + 3 * CROP_PX), 3 * CROP_PX * row);
 	}
 	return crop;
-}
-
-/** Not mostly glass, and not flat. */
-function showsTissue(values: Float32Array, widthPx: number, left: number, top: number): boolean {
-	let glass = 0;
-	let sum = 0;
-	let squares = 0;
-	for (let y = top; y < top + CROP_PX; y++) {
-		for (let x = left; x < left + CROP_PX; x++) {
-			const i = 3 * (y * widthPx + x);
-			const [r, g, b] = [values[i]!, values[i + 1]!, values[i + 2]!];
-			const luma = lumaOf(r, g, b);
-			if (luma > 205 && Math.max(r, g, b) - Math.min(r, g, b) < 18) glass++;
-			sum += luma;
-			squares += luma * luma;
-		}
-	}
-	const count = CROP_PX * CROP_PX;
-	return glass / count <= LARGEST_GLASS_SHARE && Math.sqrt(squares / count - (sum / count) ** 2) >= LEAST_SPREAD;
 }

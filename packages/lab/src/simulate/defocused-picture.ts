@@ -71,7 +71,13 @@ export function checkedReachPx(microscope: Microscope, defocusUm: number): numbe
 }
 
 /** A part that may reach over the edges, where the picture is mirrored as often as it takes. */
-function mirroredPart(picture: LightPicture, left: number, top: number, width: number, height: number): LightPicture {
+export function mirroredPart(
+	picture: LightPicture,
+	left: number,
+	top: number,
+	width: number,
+	height: number,
+): LightPicture {
 	const columns = Int32Array.from({ length: width }, (_, x) => mirrored(left + x, picture.widthPx));
 	const light = new Float32Array(3 * width * height);
 	let to = 0;

@@ -1,9 +1,11 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseFocusPathList } from '../data/sets/focuspath-list.ts';
 import { openDataset, SIMULATED } from '../data/sets/open-dataset.ts';
+import { spots } from '../data/testing/sharp-pictures.ts';
 import { type SimulatedFocusPathOptions, writeSimulatedFocusPath } from './write-focuspath.ts';
 
 const OPTIONS: SimulatedFocusPathOptions = {
@@ -21,7 +23,7 @@ let steps: number[] = [];
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'parfocal-focuspath-'));
 	const made = await writeSimulatedFocusPath(folder, { ...OPTIONS, onProgress: (done) => steps.push(done) });
-	expect(made).toEqual({ patches: 36, list: 'list.csv' });
+	expect(made).toEqual({ slides: 3, patches: 36, list: 'list.csv', leftOut: [] });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -69,6 +71,88 @@ test('the sharpest plane is the one with z 0, and detail falls to both sides', a
 			if (Math.abs(near.z) < Math.abs(far.z)) expect(far.detail).toBeLessThan(near.detail);
 		}
 	}
+});
+
+test('the training side is also listed with the columns of the published list', async () => {
+	const text = await readFile(join(folder, 'FocusPath_simulated_split1.txt'), 'utf8');
+	const rows = parseFocusPathList({
+		path: 'x',
+		rows: text
+			.trim()
+			.split('\n')
+			.map((row) => row.split(',')),
+	})!;
+	const listed = (await readFile(join(folder, 'list.csv'), 'utf8')).trim().split('\n').slice(1);
+	const training = listed.filter((row) => row.endsWith(',train')).map((row) => row.split(',').slice(0, 2).join());
+	expect(rows.map(({ stem, zLevel }) => `${stem}.png,${zLevel}`)).toEqual(training);
+	for (const row of text.trim().split('\n')) {
+		const [name, slide, strip, slice, position, distance, z] = row.split(',');
+		expect([name, Number(distance)]).toEqual([
+			`Slide${slide!.padStart(2, '0')}_Strip${strip!.padStart(2, '0')}_Slice${slice!.padStart(2, '0')}_Position${position!.padStart(2, '0')}.png`,
+			Math.abs(Number(z)),
+		]);
+	}
+});
+
+describe('of pictures', () => {
+	const options = { ...OPTIONS, slides: undefined, mpp: 0.5, slices: 3, sidePx: 256, positions: 2 };
+	let from: string;
+	beforeAll(async () => {
+		from = await mkdtemp(join(tmpdir(), 'parfocal-focuspath-'));
+		for (const name of ['a', 'b', 'c', 'd'])
+			await spots(300, 560, name.charCodeAt(0)).toFile(join(from, `${name}.png`));
+		await spots(100, 100).toFile(join(from, 'small.png'));
+	});
+	afterAll(() => rm(from, { recursive: true, force: true }));
+
+	test('each picture is a slide, whole on one side; what did not serve is told', async () => {
+		const to = join(folder, 'pictured');
+		const made = await writeSimulatedFocusPath(to, { ...options, images: [from] });
+		expect(made).toEqual({
+			...{ slides: 4, patches: 24, list: 'list.csv' },
+			leftOut: [{ name: 'small.png', reason: 'too small' }],
+		});
+		const set = await openDataset(to);
+		expect(set.notes).toContain(SIMULATED);
+		expect(set.patches).toHaveLength(24);
+		const sides = new Map(set.patches.map(({ group, split }) => [group.slide, split]));
+		for (const { group, split } of set.patches) expect(split).toBe(sides.get(group.slide));
+		expect([...sides.values()].sort()).toEqual(['test', 'train', 'train', 'validation']);
+		const sources = await readFile(join(to, 'sources.csv'), 'utf8');
+		expect(sources).toMatch(/^slide,split,picture,source,licence,attribution\nSlide01,\w+,a\.png,a\.png,,\n/);
+		expect(sources).not.toContain(from);
+		expect(await readFile(join(to, 'README.md'), 'utf8')).toMatch(/sharp pictures.*Left out: 1 too small/s);
+	});
+
+	test('the plane in focus is the picture itself, but for noise', async () => {
+		const to = join(folder, 'pictured');
+		const focused = (await openDataset(to)).patches.find(
+			({ zLevel, group }) => zLevel === 0 && group.slide === 'Slide02',
+		)!;
+		const patch = await sharp(join(to, focused.path)).raw().toBuffer();
+		const differences = await Promise.all(
+			[24, 280].map(async (top) => {
+				const square = sharp(join(from, 'b.png')).extract({ left: 22, top, width: 256, height: 256 });
+				const own = await square.raw().toBuffer();
+				return Math.sqrt(own.reduce((sum, value, i) => sum + (value - patch[i]!) ** 2, 0) / own.length);
+			}),
+		);
+		expect(Math.min(...differences)).toBeLessThan(2);
+	});
+
+	test('more than 99 slides have longer numbers', async () => {
+		const many = join(folder, 'many');
+		await mkdir(many);
+		const bytes = await spots(256, 256).png().toBuffer();
+		await Promise.all(Array.from({ length: 101 }, (_, i) => writeFile(join(many, `${1000 + i}.png`), bytes)));
+		const small = { ...options, sidePx: 64, slices: 2, positions: 1, images: [many] };
+		await writeSimulatedFocusPath(join(folder, 'long'), small);
+		const names = await readdir(join(folder, 'long'));
+		expect(names).toEqual(
+			expect.arrayContaining(['Slide09_Strip00_Slice01_Position01.png', 'Slide101_Strip00_Slice02_Position01.png']),
+		);
+		expect(new Set((await openDataset(join(folder, 'long'))).patches.map(({ group }) => group.slide)).size).toBe(101);
+	}, 60_000);
 });
 
 test('says that it is simulated', async () => {

@@ -1,57 +1,65 @@
 /**
- * Simulated focal stacks, laid out and named as the FocusPath data set is: drawn tissue put out of focus by diffraction.
+ * Simulated focal stacks, laid out and named as the FocusPath data set is: drawn tissue or sharp pictures, put out of focus
+ * by diffraction.
  * Source of the layout: Hosseini et al., "Focus Quality Assessment of High-Throughput Whole Slide Imaging in Digital
  * Pathology" (IEEE TMI 2020), data set FocusPath.
  * @module
  */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ArgumentError, ASSUMED_OPTICS, blurFromDefocus } from '@parfocal/core';
-import { toWriteError } from '@parfocal/node';
-import sharp from 'sharp';
-import { cutTissue, PHANTOM_SLIDE_PX } from '../data/phantom-images.ts';
-import { resolvePhantomOptions } from '../phantom/options.ts';
-import { createPhantomRenderer } from '../phantom/render.ts';
-import { defocusedField } from './defocused-field.ts';
-import { lightOfValue, valueOfLight } from './light.ts';
-import { plainMicroscope } from './microscope.ts';
+import { ArgumentError, ASSUMED_OPTICS } from '@parfocal/core';
+import { toWriteError, writeWholeFile } from '@parfocal/node';
+import type { LeftOut } from '../data/stack-sources.ts';
+import { type LightPicture, photographed } from './camera.ts';
+import { defocusedField, type TransferRatios, transferRatios } from './defocused-field.ts';
+import { checkedReachPx, mirroredPart } from './defocused-picture.ts';
+import { CHANNEL_WAVELENGTHS_UM, plainMicroscope } from './microscope.ts';
 import { type Random, seededRandom } from './random.ts';
+import {
+	drawnSlides,
+	leftOutWords,
+	type Place,
+	picturedSlides,
+	type SlidesWanted,
+	type StackSlide,
+} from './stack-slides.ts';
+import { pngFile } from './stored-picture.ts';
 
 /** What to make. */
-export interface SimulatedFocusPathOptions {
-	/** Phantoms, each of another seed and stain. */
-	readonly slides: number;
-	/** Stacks a slide. */
-	readonly positions: number;
+export interface SimulatedFocusPathOptions extends SlidesWanted {
+	/** Sharp pictures, folders of them, or folders with a `manifest.json`; drawn tissue when left out. */
+	readonly images?: readonly string[] | undefined;
 	/** Planes a stack. */
 	readonly slices: number;
-	/** Side of the square patches, in pixels. */
-	readonly sidePx: number;
 	/** Distance of neighbouring planes. */
 	readonly stepUm: number;
-	readonly mpp: number;
-	readonly seed: number;
 	readonly signal?: AbortSignal;
+	readonly onLooked?: (done: number, total: number) => void;
 	readonly onProgress?: (done: number, total: number) => void;
 }
 
 /** What was made. */
 export interface SimulatedFocusPath {
+	readonly slides: number;
 	readonly patches: number;
 	/** Name of the list in the folder. */
 	readonly list: string;
+	/** Pictures that did not serve. */
+	readonly leftOut: readonly LeftOut[];
 }
 
-/** Seeds of the drawn slides begin here: other than those that our weights were trained on and tested with. */
-const FIRST_SEED = 5000;
-const ATTEMPTS = 400;
-/** Deviation of the camera's noise, in grey levels. */
+/** Drawn slides when nobody says how many. */
+const DRAWN_SLIDES = 9;
+/** Deviation of the camera's noise on white, in grey levels. */
 const NOISE = 1;
 
 /**
- * Writes patches `SlideSS_StripTT_SliceLL_PositionPP.png` and `list.csv` (`path,z,split`, with z counted in planes from the
- * sharpest, signed, and whole slides on one side of the split), and a note that says that all of it is simulated.
- * @throws {ArgumentError} for sizes that make no sense, or when the drawn tissue has too few places of that size
+ * Writes patches `SlideSS_StripTT_SliceLL_PositionPP.png` (numbers beyond 99 with more digits), `list.csv` (`path,z,split`,
+ * with z counted in planes from the sharpest, signed, and whole slides on one side of the split), the training side's list
+ * without header and with the columns of the published one (file, slide, strip, slice, position, a figure, z; the figure is the distance
+ * from focus in µm), `sources.csv` where they come from pictures, and a note that says that all of it is simulated.
+ * @throws {ArgumentError} for sizes that make no sense, or when there is too little tissue of that size
+ * @throws {ReadError} when pictures are not where they should be. @throws {FormatError} when their manifest is damaged
  * @throws {WriteError} when a file cannot be written
  * @throws the signal's reason when stopped; what was written stays
  * @example
@@ -63,86 +71,120 @@ export async function writeSimulatedFocusPath(
 	folder: string,
 	options: SimulatedFocusPathOptions,
 ): Promise<SimulatedFocusPath> {
-	const { slides, positions, slices, sidePx, stepUm, mpp, seed, signal, onProgress } = options;
+	const { slices, stepUm, seed, signal, onProgress } = options;
 	checkOptions(options);
+	const { slides, leftOut } = await slidesOf(options);
+	const total = slides.reduce((sum, { positions }) => sum + positions * slices, 0);
 	const random = seededRandom(seed).fork('focuspath');
-	const microscope = plainMicroscope(mpp);
-	const rows = ['path,z,split'];
-	let done = 0;
-	await guarded(folder, () => mkdir(folder, { recursive: true }));
-	for (let slide = 1; slide <= slides; slide++) {
-		const own = random.fork(`slide ${slide}`);
-		for (const [i, light] of tissueOf(slide, options, own).entries()) {
-			const field = defocusedField(light, sidePx, sidePx, microscope);
+	const rows: Row[] = [];
+	await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+		throw toWriteError(folder, error);
+	});
+	const blur = stackBlur(options);
+	for (const [index, { side, places }] of slides.entries()) {
+		const own = random.fork(`slide ${index + 1}`);
+		for (const [position, place] of (await places(own)).entries()) {
 			const best = 1 + Math.round((slices - 1) * own.between(0.3, 0.7));
+			const planes = blur(place);
 			for (let slice = 1; slice <= slices; slice++) {
 				signal?.throwIfAborted();
 				const z = slice - best;
-				const blurred = field.blurred(blurFromDefocus(Math.abs(z) * stepUm, mpp));
-				const name = `Slide${two(slide)}_Strip00_Slice${two(slice)}_Position${two(i + 1)}.png`;
-				const raw = { width: sidePx, height: sidePx, channels: 3 as const };
-				const png = await sharp(photographed(blurred, sidePx, own), { raw })
-					.png()
-					.toBuffer();
-				await guarded(join(folder, name), () => writeFile(join(folder, name), png));
-				rows.push(`${name},${z},${sideOf(slide, slides)}`);
-				onProgress?.(++done, slides * positions * slices);
+				const row = { slide: index + 1, slice, position: position + 1, z, side };
+				await writeWholeFile(join(folder, nameOf(row)), await patch(planes(z * stepUm), own));
+				rows.push(row);
+				onProgress?.(rows.length, total);
 			}
 		}
 	}
+	const write = (name: string, text: string): Promise<void> => writeWholeFile(join(folder, name), Buffer.from(text));
+	await write('FocusPath_simulated_split1.txt', publishedList(rows, stepUm));
+	if (options.images) await write('sources.csv', sourceList(slides));
+	await write('README.md', noteOf(options, slides, leftOut));
 	const list = 'list.csv';
-	await guarded(join(folder, list), () => writeFile(join(folder, list), `${rows.join('\n')}\n`));
-	await guarded(join(folder, 'README.md'), () => writeFile(join(folder, 'README.md'), noteOf(options)));
-	return { patches: done, list };
+	await write(list, `path,z,split\n${rows.map((row) => `${nameOf(row)},${row.z},${row.side}\n`).join('')}`);
+	return { slides: slides.length, patches: rows.length, list, leftOut };
 }
 
-/** Three planes of linear light for each position of a slide. */
-function tissueOf(slide: number, options: SimulatedFocusPathOptions, random: Random): Float32Array[] {
-	const { positions, sidePx, mpp, seed } = options;
-	const size = { widthPx: PHANTOM_SLIDE_PX, heightPx: PHANTOM_SLIDE_PX, tissue: 'everywhere' as const };
-	const phantomSeed = FIRST_SEED + 100 * seed + slide;
-	const renderer = createPhantomRenderer(resolvePhantomOptions({ seed: phantomSeed, mpp, ...size }));
-	const found: Float32Array[] = [];
-	for (let attempt = 0; attempt < ATTEMPTS && found.length < positions; attempt++) {
-		const picture = cutTissue(renderer, sidePx, random);
-		if (!picture) continue;
-		const area = sidePx * sidePx;
-		found.push(
-			Float32Array.from({ length: 3 * area }, (_, i) =>
-				lightOfValue(picture.data[3 * (i % area) + Math.floor(i / area)]!),
-			),
-		);
-	}
-	if (found.length === positions) return found;
-	throw new ArgumentError(
-		'size',
-		`The drawn tissue has only ${found.length} places of ${sidePx} px in focus, not ${positions}: ask for fewer positions or smaller patches.`,
-	);
+async function slidesOf(
+	options: SimulatedFocusPathOptions,
+): Promise<{ readonly slides: readonly StackSlide[]; readonly leftOut: readonly LeftOut[] }> {
+	const { images, slides = DRAWN_SLIDES, signal, onLooked } = options;
+	if (!images) return { slides: drawnSlides({ ...options, slides }), leftOut: [] };
+	return picturedSlides(images, options, { ...(signal && { signal }), ...(onLooked && { onLooked }) });
+}
+
+/** Puts places out of focus; what the microscope passes at each height is computed once for all of them. */
+function stackBlur({
+	mpp,
+	sidePx,
+	slices,
+	stepUm,
+}: SimulatedFocusPathOptions): (place: Place) => (zUm: number) => LightPicture {
+	const microscope = plainMicroscope(mpp);
+	const margin = checkedReachPx(microscope, slices * stepUm);
+	const known = new Map<number, TransferRatios>();
+	return ({ picture, left, top }) => {
+		const side = sidePx + 2 * margin;
+		const around = mirroredPart(picture, left - margin, top - margin, side, side);
+		const field = defocusedField(around.light, side, side, microscope);
+		return (zUm) => {
+			const ratios = known.get(zUm) ?? transferRatios(microscope, zUm);
+			known.set(zUm, ratios);
+			const blurred = { widthPx: side, heightPx: side, light: field.filtered(ratios) };
+			return mirroredPart(blurred, margin, margin, sidePx, sidePx);
+		};
+	};
 }
 
 /** As a camera stores it: values of a display, with a little noise. */
-function photographed(light: Float32Array, sidePx: number, random: Random): Buffer {
-	const area = sidePx * sidePx;
-	const bytes = new Uint8ClampedArray(3 * area);
-	for (let c = 0; c < 3; c++) {
-		for (let i = 0; i < area; i++) {
-			bytes[3 * i + c] = Math.round(
-				valueOfLight(light[c * area + i]!) + NOISE * (random.uniform() + random.uniform() - 1) * 2.45,
-			);
-		}
-	}
-	return Buffer.from(bytes.buffer);
+async function patch(light: LightPicture, random: Random): Promise<Uint8Array> {
+	const { widthPx, heightPx } = light;
+	return pngFile({ widthPx, heightPx, data: photographed(light, { noise: NOISE }, random) });
 }
 
-/** 60, 20 and 20 per cent of the slides; with few slides each side has one. */
-function sideOf(slide: number, slides: number): 'train' | 'validation' | 'test' {
-	const held = Math.max(1, Math.round(slides / 5));
-	if (slide > slides - held) return 'test';
-	return slide > slides - 2 * held ? 'validation' : 'train';
+/** A patch of the set. */
+interface Row {
+	readonly slide: number;
+	readonly slice: number;
+	readonly position: number;
+	readonly z: number;
+	readonly side: StackSlide['side'];
+}
+
+function nameOf({ slide, slice, position }: Row): string {
+	return `Slide${two(slide)}_Strip00_Slice${two(slice)}_Position${two(position)}.png`;
+}
+
+/** The training side as the published list has it. */
+function publishedList(rows: readonly Row[], stepUm: number): string {
+	return rows
+		.filter(({ side }) => side === 'train')
+		.map((row) => {
+			const distanceUm = Number(Math.abs(row.z * stepUm).toFixed(6));
+			return `${nameOf(row)},${row.slide},0,${row.slice},${row.position},${distanceUm},${row.z}\n`;
+		})
+		.join('');
+}
+
+function sourceList(slides: readonly StackSlide[]): string {
+	const rows = slides.flatMap(({ side, sources }, i) =>
+		sources.map(({ name, group, path, licence, attribution }) => {
+			const source = group === path ? name : group;
+			return [`Slide${two(i + 1)}`, side, name, source, licence, attribution].map(field).join(',');
+		}),
+	);
+	return `slide,split,picture,source,licence,attribution\n${rows.map((row) => `${row}\n`).join('')}`;
+}
+
+/** A field of a table (RFC 4180). */
+function field(text: string): string {
+	return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function checkOptions({ slides, positions, slices, sidePx, stepUm }: SimulatedFocusPathOptions): void {
-	if (slides < 3) throw new ArgumentError('slides', `${slides} slides cannot be split: one a side, three at least.`);
+	if (slides !== undefined && slides < 3) {
+		throw new ArgumentError('slides', `${slides} slides cannot be split: one a side, three at least.`);
+	}
 	if (positions < 1 || slices < 2) throw new ArgumentError('slices', 'A stack needs two planes at least.');
 	if (sidePx < 64 || sidePx > 1024) throw new ArgumentError('size', `Patches are 64 to 1024 px wide, not ${sidePx}.`);
 	if (!(stepUm > 0)) throw new ArgumentError('step-um', `Planes must lie apart, not ${stepUm} µm.`);
@@ -152,19 +194,23 @@ function two(value: number): string {
 	return String(value).padStart(2, '0');
 }
 
-function noteOf({ slides, positions, slices, sidePx, stepUm, mpp, seed }: SimulatedFocusPathOptions): string {
+function noteOf(
+	options: SimulatedFocusPathOptions,
+	slides: readonly StackSlide[],
+	leftOut: readonly LeftOut[],
+): string {
+	const { images, positions, slices, sidePx, stepUm, mpp, seed } = options;
+	const of = images ? 'sharp pictures' : 'drawn tissue';
 	return `# Simulated focal stacks
 
-Everything here is simulated: drawn tissue, put out of focus by the diffraction of an objective of NA ${ASSUMED_OPTICS.numericalAperture} in air, by \`parfocal simulate focuspath\`.
-${slides} slides, ${positions} positions each, ${slices} planes ${stepUm} µm apart, ${sidePx} px at ${mpp} µm, seed ${seed}.
+Everything here is simulated: ${of}, put out of focus by the diffraction of an objective of NA ${ASSUMED_OPTICS.numericalAperture} in air, by \`parfocal simulate focuspath\`.
+${slides.length} slides, ${images ? 'up to ' : ''}${positions} positions each, ${slices} planes ${stepUm} µm apart, ${sidePx} px at ${mpp} µm, seed ${seed}.
+Wavelengths of R, G, B ${CHANNEL_WAVELENGTHS_UM.join(', ')} µm, no aberrations, sensor noise of ${NOISE} grey level on white.
 Files are named as in the FocusPath data set; \`list.csv\` has z in planes from the sharpest, and the side of the split, by slide.
-`;
-}
-
-async function guarded<T>(path: string, write: () => Promise<T>): Promise<T> {
-	try {
-		return await write();
-	} catch (error) {
-		throw toWriteError(path, error);
-	}
+\`FocusPath_simulated_split1.txt\` is the training side with the columns of the published list.
+${
+	images
+		? `\`sources.csv\` has the pictures behind each slide: their licences hold for what was made of them. Pictures of unknown pixel size were taken to be of ${mpp} µm. Left out: ${leftOut.length === 0 ? 'none' : leftOutWords(leftOut)}.\n`
+		: ''
+}`;
 }
