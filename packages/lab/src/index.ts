@@ -11,6 +11,7 @@ export * from './compare/cpu-time.ts';
 export * from './compare/judge-answers.ts';
 export * from './compare/methods.ts';
 export * from './compare/protocols.ts';
+export * from './compare/results-page.ts';
 export * from './compare/run-comparison.ts';
 export * from './compare/scorer.ts';
 export * from './compare/starting-weights.ts';

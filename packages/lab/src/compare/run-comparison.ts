@@ -3,6 +3,7 @@
  * @module
  */
 import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { isParfocalError } from '@parfocal/core';
 import { toWriteError } from '@parfocal/node';
@@ -35,7 +36,7 @@ export interface ComparisonOptions extends PlanOptions {
 	readonly seeds: readonly number[];
 	/** Where answers and trained models are kept; a comparison that was stopped goes on from there. */
 	readonly folder: string;
-	/** Of decoding and scoring; default: one for every core. */
+	/** Of decoding, scoring and training; default: one for every core. */
 	readonly threads?: number | undefined;
 	readonly onEvent?: ((event: ComparisonEvent) => void) | undefined;
 	readonly signal?: AbortSignal | undefined;
@@ -102,7 +103,12 @@ export async function runComparison(options: ComparisonOptions): Promise<Compari
 		for (const seed of seeds) {
 			onEvent?.({ kind: 'run', method: method.name, seed, done: done++, total: trained.length * seeds.length });
 			try {
-				const settings = completeSettings({ ...plan.settings, split: by, seed });
+				const settings = completeSettings({
+					...plan.settings,
+					split: by,
+					seed,
+					threads: options.threads ?? availableParallelism(),
+				});
 				answers.push(...(await trainedAnswers(options, method.name, settings, features)));
 			} catch (error) {
 				if (signal?.aborted || !isParfocalError(error, 'argument', 'model', 'format')) throw error;
