@@ -25,7 +25,7 @@ test('the reduced protocol freezes what has weights, trains small networks whole
 	expect(plan('mobilenet_v2/oe', { weights })).toMatchObject({
 		settings: { network: 'mobilenet_v2_same', weights: '/w/m.safetensors', freeze: 'backbone', epochs: 200 },
 	});
-	expect(plan('eonss')).toMatchObject({ settings: { epochs: 20 } });
+	expect(plan('eonss')).toMatchObject({ settings: { epochs: 12 } });
 	expect(plan('eonss')).not.toHaveProperty('settings.freeze');
 	expect(plan('resnet101')).toMatchObject({ leftOut: expect.stringContaining('--weights') });
 });

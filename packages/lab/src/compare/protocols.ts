@@ -30,14 +30,9 @@ const REDUCED_CROPS: Readonly<Record<string, { readonly epochs: number; readonly
 	focuslitenn_2: { epochs: 60, learningRate: 0.01 },
 	focuslitenn_10: { epochs: 60, learningRate: 0.01 },
 	focuslitenn_energy: { epochs: 40, learningRate: 0.01 },
-	eonss: { epochs: 20, learningRate: 0.001 },
-	darts_fqa: { epochs: 10, learningRate: 0.001 },
-	densenet13: { epochs: 5, learningRate: 0.001 },
-};
-
-/** Networks of the second paper that can be trained whole, from random numbers, on smaller pictures. */
-const REDUCED_PICTURES: Readonly<Record<string, { readonly epochs: number; readonly inputPx: number }>> = {
-	shufflenet_v2_x1_0: { epochs: 6, inputPx: 112 },
+	eonss: { epochs: 12, learningRate: 0.001 },
+	darts_fqa: { epochs: 6, learningRate: 0.001 },
+	densenet13: { epochs: 4, learningRate: 0.001 },
 };
 
 /** Epochs of a head on features of a frozen backbone: cheap, so as published. */
@@ -53,8 +48,6 @@ export function planOf({ network, loss }: Method, { protocol, weights, epochs }:
 	if (start) return own({ ...start, freeze: 'backbone', head: 'gap', epochs: HEAD_EPOCHS, learningRate: 3e-4 });
 	const crops = REDUCED_CROPS[network!];
 	if (crops) return own(loss === 'plcc' ? crops : { ...crops, head: 'classifier' });
-	const pictures = REDUCED_PICTURES[network!];
-	if (pictures) return own({ ...pictures, learningRate: 1e-3, head: 'gap' });
 	return {
 		leftOut: `${network} is not in the reduced protocol: it takes hours on a processor, and no weights to start from were given (--weights).`,
 	};
