@@ -19,6 +19,7 @@ export interface CompareFlags {
 	readonly protocol: 'reduced' | 'papers';
 	readonly epochs?: number;
 	readonly weights?: string;
+	readonly device?: 'cpu' | 'webgpu' | 'wasm';
 	readonly sharpUpTo?: number;
 	readonly reference?: string;
 	readonly timing?: number;
@@ -55,6 +56,7 @@ export default async function compare(this: Context, flags: CompareFlags): Promi
 			seeds: Array.from({ length: seeds }, (_, i) => i + 1),
 			protocol: flags.protocol,
 			epochs: flags.epochs,
+			device: flags.device,
 			weights:
 				weights === undefined ? new Map() : await lab.startingWeightsIn(resolve(this.cwd, weights), new Set(networks)),
 			sharpUpTo: flags.sharpUpTo,

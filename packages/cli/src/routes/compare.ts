@@ -56,6 +56,12 @@ export const compareRoute: Command<Context> = buildCommand<CompareFlags, [], Con
 				brief: 'Epochs for all that is trained [default = by protocol]',
 			},
 			weights: { ...PATH, placeholder: 'DIR', brief: "Weights to start from, such as ImageNet's, named by network" },
+			device: {
+				kind: 'enum',
+				values: ['cpu', 'webgpu', 'wasm'],
+				brief: 'Where to train [default = cpu]',
+				optional: true,
+			},
 			sharpUpTo: {
 				...NUMBER,
 				parse: numberBetween(0, 1000),

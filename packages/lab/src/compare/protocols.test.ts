@@ -30,7 +30,9 @@ test('the reduced protocol freezes what has weights, trains small networks whole
 	expect(plan('resnet101')).toMatchObject({ leftOut: expect.stringContaining('--weights') });
 });
 
-test('epochs of the user go before all', () => {
+test('epochs and device of the user go before all', () => {
+	expect(plan('eonss', { device: 'webgpu' })).toMatchObject({ settings: { device: 'webgpu', epochs: 12 } });
+	expect(plan('eonss')).not.toHaveProperty('settings.device');
 	expect(plan('eonss', { epochs: 3 })).toMatchObject({ settings: { epochs: 3 } });
 	expect(plan('vgg16/ce', { protocol: 'papers', epochs: 2 })).toMatchObject({ settings: { epochs: 2 } });
 });

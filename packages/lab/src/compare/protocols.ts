@@ -2,6 +2,7 @@
  * How the methods that are trained are trained in a comparison.
  * @module
  */
+import type { Device } from '../engine/runtime/engine.ts';
 import type { GivenSettings } from '../train/settings.ts';
 import type { Method } from './methods.ts';
 import type { StartingWeights } from './starting-weights.ts';
@@ -22,6 +23,8 @@ export interface PlanOptions {
 	readonly weights: ReadonlyMap<string, StartingWeights>;
 	/** Epochs for all, whatever the protocol says. */
 	readonly epochs?: number | undefined;
+	/** Where to train; default the processor. */
+	readonly device?: Device | undefined;
 }
 
 /** Small networks, trained whole on crops of the pixels as stored: epochs that suffice on some thousand patches. */
@@ -39,9 +42,13 @@ const REDUCED_CROPS: Readonly<Record<string, { readonly epochs: number; readonly
 const HEAD_EPOCHS = 200;
 
 /** The plan for a method that is trained. */
-export function planOf({ network, loss }: Method, { protocol, weights, epochs }: PlanOptions): Plan {
+export function planOf({ network, loss }: Method, { protocol, weights, epochs, device }: PlanOptions): Plan {
 	const own = (settings: Partial<GivenSettings>): Plan => ({
-		settings: { network: network!, loss: loss!, ...settings, ...(epochs !== undefined && { epochs }) },
+		settings: {
+			...{ network: network!, loss: loss!, ...settings },
+			...(epochs !== undefined && { epochs }),
+			...(device !== undefined && { device }),
+		},
 	});
 	const start = weights.get(network!);
 	if (protocol === 'papers') return own(start ?? {});
