@@ -28,7 +28,7 @@ test('writes stacks and says how many', async () => {
 		out: 'stacks: 9 simulated patches and list.csv, split by slide\n',
 		err: '',
 	});
-	expect(await readdir(join(cwd, 'stacks'))).toHaveLength(12);
+	expect(await readdir(join(cwd, 'stacks'))).toHaveLength(11);
 });
 
 test('as JSON, and quietly', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { FormatError, ReadError } from '@parfocal/core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasShared, sharedPath } from '../../../core/src/testing/shared.ts';
 import { findStackSources, type StackSource, type UsableSource, usableSource } from './stack-sources.ts';
 import { spots, writeManifest } from './testing/sharp-pictures.ts';
 
@@ -132,5 +133,25 @@ describe('the rule', () => {
 			const left = await usableSource(source(name), WANTED);
 			expect(left).toEqual({ name, reason: 'unreadable', message: expect.stringMatching(message) });
 		}
+	});
+});
+
+describe.skipIf(!hasShared)('real pictures', () => {
+	test('collections are grouped by slide, and sharp 20x tiles serve', async () => {
+		const found = await findStackSources([sharedPath('data')]);
+		expect(new Set(found.map(({ group }) => group)).size).toBeLessThan(found.length);
+		for (const { licence } of found) expect(licence).not.toBe('');
+		const regions = found.filter(({ name }) => name.includes('cmu1_region'));
+		expect(regions.length).toBeGreaterThan(2);
+		for (const region of regions) {
+			const result = await usableSource(region, WANTED);
+			expect('squares' in result && result.squares.length, region.name).toBeGreaterThan(0);
+		}
+	});
+
+	test('a sharp tile that is blurred serves no more', async () => {
+		const [region] = (await findStackSources([sharedPath('data')])).filter(({ name }) => name.includes('cmu1_region'));
+		await sharp(region!.path).blur(3).png().toFile(join(folder, 'blurred.png'));
+		expect(await usableSource(source('blurred.png', 0.5), WANTED)).toMatchObject({ reason: 'too soft' });
 	});
 });

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseFocusPathList } from '../data/sets/focuspath-list.ts';
 import { openDataset, SIMULATED } from '../data/sets/open-dataset.ts';
 import { spots } from '../data/testing/sharp-pictures.ts';
 import { type SimulatedFocusPathOptions, writeSimulatedFocusPath } from './write-focuspath.ts';
@@ -70,27 +69,6 @@ test('the sharpest plane is the one with z 0, and detail falls to both sides', a
 			const [near, far] = [byDistance[i - 1]!, byDistance[i]!];
 			if (Math.abs(near.z) < Math.abs(far.z)) expect(far.detail).toBeLessThan(near.detail);
 		}
-	}
-});
-
-test('the training side is also listed with the columns of the published list', async () => {
-	const text = await readFile(join(folder, 'FocusPath_simulated_split1.txt'), 'utf8');
-	const rows = parseFocusPathList({
-		path: 'x',
-		rows: text
-			.trim()
-			.split('\n')
-			.map((row) => row.split(',')),
-	})!;
-	const listed = (await readFile(join(folder, 'list.csv'), 'utf8')).trim().split('\n').slice(1);
-	const training = listed.filter((row) => row.endsWith(',train')).map((row) => row.split(',').slice(0, 2).join());
-	expect(rows.map(({ stem, zLevel }) => `${stem}.png,${zLevel}`)).toEqual(training);
-	for (const row of text.trim().split('\n')) {
-		const [name, slide, strip, slice, position, distance, z] = row.split(',');
-		expect([name, Number(distance)]).toEqual([
-			`Slide${slide!.padStart(2, '0')}_Strip${strip!.padStart(2, '0')}_Slice${slice!.padStart(2, '0')}_Position${position!.padStart(2, '0')}.png`,
-			Math.abs(Number(z)),
-		]);
 	}
 });
 
@@ -178,6 +156,7 @@ test.each([
 	[{ slices: 1 }, /two planes/],
 	[{ sidePx: 20 }, /64 to 1024/],
 	[{ stepUm: 0 }, /must lie apart/],
+	[{ stepUm: 50 }, /blurs over more than 384 px/],
 	[{ positions: 99, sidePx: 1024 }, /places of 1024 px in focus/],
 ] as const)('%o is refused', async (change, message) => {
 	await expect(writeSimulatedFocusPath(join(folder, 'none'), { ...OPTIONS, ...change })).rejects.toThrow(message);

@@ -54,10 +54,10 @@ const DRAWN_SLIDES = 9;
 const NOISE = 1;
 
 /**
- * Writes patches `SlideSS_StripTT_SliceLL_PositionPP.png` (numbers beyond 99 with more digits), `list.csv` (`path,z,split`,
- * with z counted in planes from the sharpest, signed, and whole slides on one side of the split), the training side's list
- * without header and with the columns of the published one (file, slide, strip, slice, position, a figure, z; the figure is the distance
- * from focus in µm), `sources.csv` where they come from pictures, and a note that says that all of it is simulated.
+ * Writes patches `SlideSS_StripTT_SliceLL_PositionPP.png` (numbers beyond 99 with more digits) and
+ * - `list.csv`: `path,z,split`, with z counted in planes from the sharpest, signed, and whole slides on one side of the split;
+ * - `sources.csv`, where they come from pictures;
+ * - `README.md`, which says that all of it is simulated.
  * @throws {ArgumentError} for sizes that make no sense, or when there is too little tissue of that size
  * @throws {ReadError} when pictures are not where they should be. @throws {FormatError} when their manifest is damaged
  * @throws {WriteError} when a file cannot be written
@@ -73,6 +73,7 @@ export async function writeSimulatedFocusPath(
 ): Promise<SimulatedFocusPath> {
 	const { slices, stepUm, seed, signal, onProgress } = options;
 	checkOptions(options);
+	const blur = stackBlur(options);
 	const { slides, leftOut } = await slidesOf(options);
 	const total = slides.reduce((sum, { positions }) => sum + positions * slices, 0);
 	const random = seededRandom(seed).fork('focuspath');
@@ -80,7 +81,6 @@ export async function writeSimulatedFocusPath(
 	await mkdir(folder, { recursive: true }).catch((error: unknown) => {
 		throw toWriteError(folder, error);
 	});
-	const blur = stackBlur(options);
 	for (const [index, { side, places }] of slides.entries()) {
 		const own = random.fork(`slide ${index + 1}`);
 		for (const [position, place] of (await places(own)).entries()) {
@@ -97,7 +97,6 @@ export async function writeSimulatedFocusPath(
 		}
 	}
 	const write = (name: string, text: string): Promise<void> => writeWholeFile(join(folder, name), Buffer.from(text));
-	await write('FocusPath_simulated_split1.txt', publishedList(rows, stepUm));
 	if (options.images) await write('sources.csv', sourceList(slides));
 	await write('README.md', noteOf(options, slides, leftOut));
 	const list = 'list.csv';
@@ -155,17 +154,6 @@ function nameOf({ slide, slice, position }: Row): string {
 	return `Slide${two(slide)}_Strip00_Slice${two(slice)}_Position${two(position)}.png`;
 }
 
-/** The training side as the published list has it. */
-function publishedList(rows: readonly Row[], stepUm: number): string {
-	return rows
-		.filter(({ side }) => side === 'train')
-		.map((row) => {
-			const distanceUm = Number(Math.abs(row.z * stepUm).toFixed(6));
-			return `${nameOf(row)},${row.slide},0,${row.slice},${row.position},${distanceUm},${row.z}\n`;
-		})
-		.join('');
-}
-
 function sourceList(slides: readonly StackSlide[]): string {
 	const rows = slides.flatMap(({ side, sources }, i) =>
 		sources.map(({ name, group, path, licence, attribution }) => {
@@ -207,7 +195,6 @@ Everything here is simulated: ${of}, put out of focus by the diffraction of an o
 ${slides.length} slides, ${images ? 'up to ' : ''}${positions} positions each, ${slices} planes ${stepUm} µm apart, ${sidePx} px at ${mpp} µm, seed ${seed}.
 Wavelengths of R, G, B ${CHANNEL_WAVELENGTHS_UM.join(', ')} µm, no aberrations, sensor noise of ${NOISE} grey level on white.
 Files are named as in the FocusPath data set; \`list.csv\` has z in planes from the sharpest, and the side of the split, by slide.
-\`FocusPath_simulated_split1.txt\` is the training side with the columns of the published list.
 ${
 	images
 		? `\`sources.csv\` has the pictures behind each slide: their licences hold for what was made of them. Pictures of unknown pixel size were taken to be of ${mpp} µm. Left out: ${leftOut.length === 0 ? 'none' : leftOutWords(leftOut)}.\n`
