@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { spots } from '../../../lab/src/data/testing/sharp-pictures.ts';
+import { spots, writeManifest } from '../../../lab/src/data/testing/sharp-pictures.ts';
 import { EXIT } from '../exit-codes.ts';
 import { runCli } from '../run-cli.ts';
 import { fakeContext } from '../testing/fake-context.ts';
@@ -69,6 +69,37 @@ test('pictures that are not there, or too few, are errors before anything is wri
 	const few = await run(...flags, 'one.png');
 	expect([few.code, few.err]).toEqual([EXIT.usage, expect.stringMatching(/three slides at least/)]);
 	expect(await readdir(cwd)).toEqual(['one.png']);
+});
+
+test('crops of one slide stay on one side, as the manifest beside them says', async () => {
+	const entry = { role: 'sharp', source_repo: 'repo', licence: 'CC-BY-4.0', attribution: 'A, "B" and C' };
+	const files = [];
+	for (let i = 0; i < 6; i++) {
+		await spots(260, 260, i).toFile(join(cwd, `${i}.png`));
+		files.push({ ...entry, file: `${i}.png`, source_path: `slide ${i % 3}`, magnification: '20x' });
+	}
+	await writeManifest(cwd, files);
+	const flags = ['--images', '.', '--positions', '5', '--slices', '2', '--json'];
+	const { code, out } = await run('simulate', 'focuspath', '--out', 'stacks', ...flags);
+	expect([code, JSON.parse(out)]).toMatchObject([EXIT.ok, { slides: 3, patches: 12, leftOut: [] }]);
+	const rows = (await readFile(join(cwd, 'stacks', 'sources.csv'), 'utf8')).trim().split('\n').slice(1);
+	expect(rows).toHaveLength(6);
+	const sides = new Map<string, Set<string>>();
+	for (const row of rows) {
+		const [slide = '', side = '', picture = '', source] = row.split(',');
+		expect(source).toBe(`repo#slide ${Number.parseInt(picture, 10) % 3}`);
+		expect(row).toContain(',CC-BY-4.0,"A, ""B"" and C"');
+		sides.set(slide, (sides.get(slide) ?? new Set()).add(side));
+	}
+	expect([...sides.values()].map((own) => own.size)).toEqual([1, 1, 1]);
+});
+
+test('on a terminal it says what it is doing', async () => {
+	for (const name of ['a', 'b', 'c']) await spots(260, 260, name.charCodeAt(0)).toFile(join(cwd, `${name}.png`));
+	const context = fakeContext({ cwd, tty: true });
+	const flags = ['--images', 'a.png', '--images', 'b.png', '--images', 'c.png', '--slices', '2', '--positions', '1'];
+	expect(await runCli(['simulate', 'focuspath', '--out', 'stacks', ...flags], context)).toBe(EXIT.ok);
+	expect(context.err()).toMatch(/looking at pictures.*stacks .*100 %/s);
 });
 
 test('never writes among other files', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { spots } from '../../../lab/src/data/testing/sharp-pictures.ts';
 import { EXIT } from '../exit-codes.ts';
 import { runCli } from '../run-cli.ts';
 import { fakeContext } from '../testing/fake-context.ts';
@@ -92,6 +93,31 @@ test('a stack is what calibrate and score take', async () => {
 		.map((line) => JSON.parse(line) as { file: string; score: number });
 	const best = scores.toSorted((a, b) => b.score - a.score)[0]!;
 	expect(best.file).toBe('stacks/a/z+00.png');
+});
+
+test('a stack calibrates a scanner, by its heights in µm', async () => {
+	await spots(400, 400).toFile(join(cwd, 'tissue.png'));
+	await run('tissue.png', '--planes', '-8..8', '--mpp', '0.5', '--noise', '0.5', '--out', 'stacks', '--quiet');
+	const context = fakeContext({ cwd });
+	const flags = ['--out', 'calibration.json', '--mpp', '0.5', '--quiet'];
+	expect(await runCli(['calibrate', '--zstack', 'stacks/tissue', ...flags], context)).toBe(EXIT.ok);
+	const calibration = JSON.parse(await readFile(join(cwd, 'calibration.json'), 'utf8')) as Record<string, unknown>;
+	expect(calibration).toMatchObject({ source: 'z-stack', unit: 'defocusUm' });
+});
+
+test('on a terminal it shows how far a picture is', async () => {
+	const context = fakeContext({ cwd, tty: true });
+	expect(await runCli(['simulate', 'zstack', 'fields/a.png', ...SMALL], context)).toBe(EXIT.ok);
+	expect(context.err()).toMatch(/fields\/a\.png .*100 %/s);
+});
+
+test('a TIFF that says its pixel size needs no --mpp', async () => {
+	// 0.5 µm a pixel are 2000 pixels a millimetre.
+	const sized = sharp(join(cwd, 'fields/a.png')).tiff({ xres: 2000, yres: 2000 });
+	await sized.toFile(join(cwd, 'sized.tif'));
+	const { code, err } = await run('sized.tif', '--planes', '0..1', '--out', 'stacks');
+	expect([code, err]).toEqual([EXIT.ok, '']);
+	expect(await readFile(join(cwd, 'stacks', 'sized', 'README.md'), 'utf8')).toContain('| pixel size | 0.5 µm |');
 });
 
 test('pictures of one name do not share a folder', async () => {

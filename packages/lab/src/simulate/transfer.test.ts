@@ -1,6 +1,7 @@
 import { ArgumentError } from '@parfocal/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { besselJ0 } from './bessel.ts';
 import { type DefocusOptics, defocusTransfer, diffractionTransfer } from './defocus.ts';
 import { type Microscope, plainMicroscope } from './microscope.ts';
 import { bestFocusUm, type Channel, channelFocusUm, microscopeTransfer, perfectTransfer } from './transfer.ts';
@@ -102,6 +103,50 @@ describe('spherical aberration', () => {
 
 	test('without it best focus is at 0', () => {
 		expect(bestFocusUm(plain)).toBe(0);
+	});
+});
+
+describe('the point-spread function by another way', () => {
+	/** Amplitude in the image: the Hankel transform of the pupil with its wavefront, at `v = 2π NA r / λ`. */
+	function intensity(path: (t: number) => number, v: number): number {
+		const steps = 400;
+		let [re, im] = [0, 0];
+		for (let i = 0; i < steps; i++) {
+			const t = (i + 0.5) / steps;
+			const j0 = besselJ0(v * Math.sqrt(t));
+			re += (Math.cos(2 * Math.PI * path(t)) * j0) / steps;
+			im += (Math.sin(2 * Math.PI * path(t)) * j0) / steps;
+		}
+		return re * re + im * im;
+	}
+
+	/** Its own Hankel transform at the frequency `shift` of the cut-off, 1 at 0. */
+	function transferBySpread(path: (t: number) => number, shift: number): number {
+		let [sum, total] = [0, 0];
+		for (let v = 0.05; v < 120; v += 0.1) {
+			const light = v * intensity(path, v);
+			sum += light * besselJ0(2 * shift * v);
+			total += light;
+		}
+		return sum / total;
+	}
+
+	test.each([
+		[1.2, 0],
+		[0, 0.8],
+		[1, -0.6],
+		[-1.5, 0.6],
+	])('has the same transform at %d µm with %d waves of spherical aberration', (zUm, sphericalWaves) => {
+		const microscope = { ...plain, sphericalWaves };
+		const wavelength = plain.wavelengthUm[1];
+		const height = zUm + bestFocusUm(microscope);
+		const path = (t: number): number =>
+			(height * (1 - Math.sqrt(1 - 0.75 ** 2 * t))) / wavelength + sphericalWaves * t * t;
+		const transfer = microscopeTransfer(microscope, 1, zUm);
+		for (const shift of [0.1, 0.25, 0.5, 0.8]) {
+			const expected = transferBySpread(path, shift);
+			expect(Math.abs(transfer((shift * 2 * 0.75) / wavelength) - expected), `at ${shift}`).toBeLessThan(0.02);
+		}
 	});
 });
 

@@ -1,6 +1,9 @@
 import { ArgumentError } from '@parfocal/core';
+import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { hasShared, sharedPath } from '../../../core/src/testing/shared.ts';
 import { laplacianVariance } from '../evaluate/laplacian-variance.ts';
+import { asLight } from './camera.ts';
 import { plainMicroscope } from './microscope.ts';
 import { seededRandom } from './random.ts';
 import type { StoredPicture } from './stored-picture.ts';
@@ -112,5 +115,24 @@ describe('refuses', () => {
 	test('pictures too large to be held, before they are', () => {
 		expect(() => checkZStack({ widthPx: 4096, heightPx: 4096 }, SETTINGS)).not.toThrow();
 		expect(() => checkZStack({ widthPx: 4097, heightPx: 4096 }, SETTINGS)).toThrow(/4097 x 4096.*Cut out/);
+	});
+});
+
+describe.skipIf(!hasShared)('a real picture', () => {
+	test('loses detail step by step on both sides of focus, and keeps its light', async () => {
+		const { data, info } = await sharp(sharedPath('data/sharp/cmu1_region_0.png'))
+			.extract({ left: 100, top: 100, width: 300, height: 260 })
+			.removeAlpha()
+			.raw()
+			.toBuffer({ resolveWithObject: true });
+		const picture = { widthPx: info.width, heightPx: info.height, data: new Uint8Array(data) };
+		const planes = await stack({ first: -4, last: 4, stepUm: 0.75 }, picture);
+		const details = planes.map((plane) => detail(plane, 1));
+		for (let i = 4; i < 8; i++) expect(details[i + 1]).toBeLessThan(details[i]!);
+		for (let i = 4; i > 0; i--) expect(details[i - 1]).toBeLessThan(details[i]!);
+		expect(details[8]! / details[4]!).toBeLessThan(0.05);
+		const light = planes.map((plane) => asLight(plane).light.reduce((sum, value) => sum + value, 0));
+		// Light moves over the edge of the picture; its mirror image gives as much, nearly.
+		for (const value of light) expect(Math.abs(value / light[4]! - 1)).toBeLessThan(0.02);
 	});
 });
