@@ -48,6 +48,7 @@ const { figures } = await writeComparison({
 	weights,
 	folder: comparison,
 	timingRuns: 100,
+	draws: 500,
 	reference: 'focuslitenn-luma4-energy',
 	onEvent: (event) => {
 		if (event.kind === 'note') console.log(event.text);

@@ -24,6 +24,8 @@ export interface Judgement {
 	/** The method that others are tested against. */
 	readonly reference: string | undefined;
 	readonly methods: readonly Method[];
+	/** Draws of the tests against the reference. */
+	readonly draws?: number | undefined;
 }
 
 const SCORE_FIGURES: readonly FigureName[] = ['srcc', 'plcc', 'roc', 'averagePrecision', 'prTrapezoid', 'falseAlarms'];
@@ -207,7 +209,7 @@ function referenceTests(judgement: Judgement): Table[] {
 	if (!base) return [];
 	const rows = own
 		.filter((each) => each !== base && isNumber(each.figures.srcc?.value ?? Number.NaN))
-		.map((each) => ({ each, difference: differenceOf(data.set, 'srcc', each, base) }));
+		.map((each) => ({ each, difference: differenceOf(data.set, 'srcc', each, base, judgement.draws) }));
 	if (rows.length === 0) return [];
 	const corrected = holmCorrected(rows.map(({ difference }) => difference?.pValue ?? Number.NaN));
 	return [

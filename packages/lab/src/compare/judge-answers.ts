@@ -5,14 +5,21 @@
 import { type PatchSet, planesFromFocus } from '../data/sets/patch-set.ts';
 import { groupedBootstrap, type Interval, type PairedDifference, pairedBootstrap } from '../evaluate/bootstrap.ts';
 import {
+	accuracy,
 	averagePrecision,
+	balancedAccuracy,
+	type ConfusionMatrix,
+	confusionMatrix,
 	falseAlarmRateAtRecall,
-	ordinalMetrics,
+	kendallTau,
+	meanAbsoluteClassError,
 	pearson,
 	precisionRecallTrapezoid,
+	quadraticKappa,
 	riskCoverage,
 	rocAucOfLabels,
 	spearman,
+	withinOne,
 } from '../evaluate/metrics.ts';
 import type { Answers } from './answers.ts';
 
@@ -64,12 +71,10 @@ const scores = (samples: readonly Sample[]): number[] => samples.map(({ blurrine
 const blurry = (samples: readonly Sample[]): number[] => samples.map((sample) => sample.blurry);
 const scoresWhere = (samples: readonly Sample[], which: 0 | 1): number[] =>
 	scores(samples.filter((sample) => sample.blurry === which));
-const classesOf = (samples: readonly Sample[], classes: number) =>
-	ordinalMetrics(
-		samples.map(({ label }) => label),
-		samples.map(({ answered }) => answered!),
-		classes,
-	);
+const labels = (samples: readonly Sample[]): number[] => samples.map(({ label }) => label);
+const answered = (samples: readonly Sample[]): number[] => samples.map((sample) => sample.answered!);
+const confusion = (samples: readonly Sample[], classes: number): ConfusionMatrix =>
+	confusionMatrix(labels(samples), answered(samples), classes);
 
 /** All figures, in the order of tables. */
 export const FIGURES: readonly Figure[] = [
@@ -103,41 +108,41 @@ export const FIGURES: readonly Figure[] = [
 		ofClasses: false,
 		of: (s) => falseAlarmRateAtRecall(scoresWhere(s, 0), scoresWhere(s, 1), 0.9),
 	},
-	{ name: 'accuracy', title: 'Accuracy', better: 'higher', ofClasses: true, of: (s, k) => classesOf(s, k).accuracy },
+	{ name: 'accuracy', title: 'Accuracy', better: 'higher', ofClasses: true, of: (s, k) => accuracy(confusion(s, k)) },
 	{
 		name: 'balancedAccuracy',
 		title: 'Balanced accuracy',
 		better: 'higher',
 		ofClasses: true,
-		of: (s, k) => classesOf(s, k).balancedAccuracy,
+		of: (s, k) => balancedAccuracy(confusion(s, k)),
 	},
 	{
 		name: 'mae',
 		title: 'MAE, classes',
 		better: 'lower',
 		ofClasses: true,
-		of: (s, k) => classesOf(s, k).meanAbsoluteError,
+		of: (s, k) => meanAbsoluteClassError(confusion(s, k)),
 	},
 	{
 		name: 'withinOne',
 		title: 'Within one',
 		better: 'higher',
 		ofClasses: true,
-		of: (s, k) => classesOf(s, k).withinOne,
+		of: (s, k) => withinOne(confusion(s, k)),
 	},
 	{
 		name: 'tauB',
 		title: "Kendall's tau-b",
 		better: 'higher',
 		ofClasses: true,
-		of: (s, k) => classesOf(s, k).kendall.tauB,
+		of: (s) => kendallTau(labels(s), answered(s)).tauB,
 	},
 	{
 		name: 'kappa',
 		title: 'Quadratic kappa',
 		better: 'higher',
 		ofClasses: true,
-		of: (s, k) => classesOf(s, k).quadraticKappa,
+		of: (s, k) => quadraticKappa(confusion(s, k)),
 	},
 	{
 		name: 'riskCoverage',

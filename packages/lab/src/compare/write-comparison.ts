@@ -75,7 +75,7 @@ export async function writeComparison(options: WriteComparisonOptions): Promise<
 					judged.map((each) => each.method),
 				);
 	const reference = options.reference ?? methods.find(({ kind }) => kind === 'trains')?.name ?? methods[0]!.name;
-	const judgement: Judgement = { data, transfer, comparison, judged, cpuTimes, reference, methods };
+	const judgement: Judgement = { data, transfer, comparison, judged, cpuTimes, reference, methods, draws };
 	const tables = comparisonTables(judgement);
 	const simulated = sets.some(({ set }) => isSimulated(set));
 	const figures = [
