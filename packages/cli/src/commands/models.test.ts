@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listShippedModels, metricNames } from '@parfocal/core';
+import { listShippedNetworks } from '@parfocal/lab';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { floats, writeZipTorch } from '../../../core/src/weights/testing/torch-writer.ts';
 import { checkModels } from '../doctor/checks.ts';
@@ -48,6 +49,7 @@ test('list as JSON has every model', async () => {
 	const { out } = await models('list', '--json');
 	expect(JSON.parse(out).map((model: { name: string }) => model.name)).toEqual([
 		...listShippedModels(),
+		...listShippedNetworks(),
 		...metricNames(),
 	]);
 });

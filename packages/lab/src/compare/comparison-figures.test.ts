@@ -24,11 +24,12 @@ test('a picture each: scores over planes, histograms, curves, time and size, con
 		expect(title).toContain('simulated');
 	}
 	expect(figures[3]!.svg).toContain('log10 of CPU time, ms');
+	for (const family of ['knowledge-based', 'regression']) expect(figures[3]!.svg).toContain(`>${family}</text>`);
 });
 
 test('real data are not called simulated; what there is nothing for is left out', () => {
 	const figures = figuresOf({ mlv: 0.4 });
-	expect(figures.map(({ id }) => id)).toEqual(['scatter', 'histograms', 'roc']);
+	expect(figures.map(({ id }) => id)).toEqual(['scatter', 'histograms', 'roc', 'time-and-size']);
 	for (const { title } of figures) expect(title).not.toContain('simulated');
 });
 

@@ -21,7 +21,8 @@ const MOST_PANELS = 8;
 const BINS = 24;
 
 /** All pictures that the comparison has something for. */
-export function comparisonFigures({ judged, data, cpuTimes }: Judgement, simulated: boolean): ComparisonPicture[] {
+export function comparisonFigures(judgement: Judgement, simulated: boolean): ComparisonPicture[] {
+	const { judged, data } = judgement;
 	const said = simulated ? `${data.name}, simulated` : data.name;
 	const own = judged.filter(({ set, figures }) => set === data.name && Number.isFinite(figures.srcc?.value));
 	const shown = bestOfFamilies(own);
@@ -30,7 +31,7 @@ export function comparisonFigures({ judged, data, cpuTimes }: Judgement, simulat
 		.sort((a, b) => b.figures.accuracy!.value - a.figures.accuracy!.value);
 	return [
 		...(shown.length > 0 ? [scatters(shown, said), histograms(shown, said), rocs(shown, said)] : []),
-		...gains(own, said, cpuTimes),
+		...gains(own, said, judgement),
 		...(graded.length > 0 ? [confusions(graded.slice(0, 4), said, data.set.classes.length)] : []),
 	];
 }
@@ -128,26 +129,33 @@ function rocs(methods: readonly MethodFigures[], said: string): ComparisonPictur
 	return { id: 'roc', title, svg: plotSvg({ title, description, panels: [panel], heightPx: 420 }) };
 }
 
-/** ROC-AUC against time and size, both on a scale of powers of ten. */
-function gains(own: readonly MethodFigures[], said: string, times: Judgement['cpuTimes']): ComparisonPicture[] {
+/** Errors smaller than this are drawn as if they were this: a logarithm has no zero. */
+const LEAST_ERROR = 1e-4;
+
+/** What is missing of a perfect ROC-AUC, against time and size, all as powers of ten; a mark a family. */
+function gains(own: readonly MethodFigures[], said: string, { cpuTimes, methods }: Judgement): ComparisonPicture[] {
+	const families = Map.groupBy(own, ({ method }) => methods.find(({ name }) => name === method)?.family ?? 'other');
 	const panel = (xLabel: string, xOf: (each: MethodFigures) => number | undefined): Panel[] => {
-		const series = own.flatMap((each) => {
-			const x = xOf(each);
-			if (x === undefined || !(x > 0)) return [];
-			return [
-				{ name: each.method, kind: 'points' as const, points: [[Math.log10(x), each.figures.roc!.value]] as Point[] },
-			];
-		});
-		return series.length < 2 ? [] : [{ xLabel, yLabel: 'ROC-AUC', series }];
+		const series = [...families].map(([name, members]) => ({
+			name,
+			kind: 'points' as const,
+			points: members.flatMap((each): Point[] => {
+				const x = xOf(each) ?? 0;
+				return x > 0 ? [[Math.log10(x), Math.log10(Math.max(LEAST_ERROR, 1 - each.figures.roc!.value))]] : [];
+			}),
+		}));
+		return series.every(({ points }) => points.length === 0)
+			? []
+			: [{ xLabel, yLabel: 'log10 of 1 - ROC-AUC', series: series.filter(({ points }) => points.length > 0) }];
 	};
 	const panels = [
-		...panel('log10 of CPU time, ms', ({ method }) => times.get(method)?.medianMs),
+		...panel('log10 of CPU time, ms', ({ method }) => cpuTimes.get(method)?.medianMs),
 		...panel('log10 of parameters', ({ answers }) => answers[0]!.parameters),
 	];
 	if (panels.length === 0) return [];
 	const title = `What time and size buy (${said})`;
-	const description = 'Area under the ROC curve against time on one picture, and against the number of parameters.';
-	return [{ id: 'time-and-size', title, svg: plotSvg({ title, description, panels, heightPx: 460 }) }];
+	const description = 'What is missing of a perfect area under the ROC curve; lower is better, left is cheaper.';
+	return [{ id: 'time-and-size', title, svg: plotSvg({ title, description, panels, columns: 2, widthPx: 480 }) }];
 }
 
 function confusions(methods: readonly MethodFigures[], said: string, classes: number): ComparisonPicture {

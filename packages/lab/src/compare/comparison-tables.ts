@@ -69,6 +69,9 @@ export function setNotes({ comparison, data }: Judgement, { name, set }: NamedSe
 	];
 }
 
+const SHIPPED =
+	'Shipped models were not trained on this set; where its pictures are among those that their cards name, their rows flatter.';
+
 function scoresTable(judgement: Judgement, of: NamedSet): Table {
 	const { cpuTimes, judged } = judgement;
 	const own = judged.filter(({ set }) => set === of.name);
@@ -80,6 +83,7 @@ function scoresTable(judgement: Judgement, of: NamedSet): Table {
 		notes: [
 			...setNotes(judgement, of),
 			'Scores are turned so that higher is blurrier. PR-AUC counts blurry as positive. False alarms: share of sharp patches above the threshold that finds 90 % of the blurry ones.',
+			...(own.some(({ method }) => familyOf(judgement, method) === 'shipped') ? [SHIPPED] : []),
 			...(timed ? [timeNote(cpuTimes)] : []),
 		],
 		columns: [
@@ -201,6 +205,9 @@ function lossTests(judgement: Judgement, graded: readonly MethodFigures[]): Tabl
 	];
 }
 
+/** A correction for many questions needs small p-values, and those need many draws: so many times those of an interval. */
+const TEST_DRAWS = 5;
+
 /** Every method against one, on the same patches. */
 function referenceTests(judgement: Judgement): Table[] {
 	const { reference, judged, data } = judgement;
@@ -209,7 +216,10 @@ function referenceTests(judgement: Judgement): Table[] {
 	if (!base) return [];
 	const rows = own
 		.filter((each) => each !== base && isNumber(each.figures.srcc?.value ?? Number.NaN))
-		.map((each) => ({ each, difference: differenceOf(data.set, 'srcc', each, base, judgement.draws) }));
+		.map((each) => ({
+			each,
+			difference: differenceOf(data.set, 'srcc', each, base, TEST_DRAWS * (judgement.draws ?? 1000)),
+		}));
 	if (rows.length === 0) return [];
 	const corrected = holmCorrected(rows.map(({ difference }) => difference?.pValue ?? Number.NaN));
 	return [

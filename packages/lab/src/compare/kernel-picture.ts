@@ -16,9 +16,9 @@ export interface Kernels {
 }
 
 /** Frequencies a side, from minus to plus half a cycle a pixel. */
-const FREQUENCIES = 15;
+const FREQUENCIES = 11;
 /** Kernels shown of a model at most. */
-const MOST_KERNELS = 4;
+const MOST_KERNELS = 2;
 
 const TAPS = KERNEL_TAPS * KERNEL_TAPS;
 

@@ -84,6 +84,7 @@ test('the files: every answer as parquet, tables, pictures, a page', async () =>
 	const { tables, files, judged } = await writeComparison(options({ draws: 100, timingRuns: 1 }));
 	expect((await readdir(folder)).sort()).toEqual([
 		'answers',
+		'cpu-times-1.json',
 		'figures',
 		'index.html',
 		'models',

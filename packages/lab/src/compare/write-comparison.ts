@@ -167,16 +167,27 @@ async function timesOf(
 	{ methods, folder, seeds, timingRuns, onEvent, signal }: WriteComparisonOptions,
 	answered: readonly string[],
 ): Promise<Map<string, CpuTime>> {
-	const times = new Map<string, CpuTime>();
-	const timed = methods.filter(({ name, kind }) => kind !== 'constant' && answered.includes(name));
+	const path = join(folder, `cpu-times-${timingRuns}.json`);
+	const times = new Map<string, CpuTime>(Object.entries(await keptTimes(path)));
+	const timed = methods.filter(({ name, kind }) => kind !== 'constant' && answered.includes(name) && !times.has(name));
 	const image = timingPicture();
 	for (const [i, { name, kind }] of timed.entries()) {
 		signal?.throwIfAborted();
 		onEvent?.({ kind: 'note', text: `Measuring time ${i + 1} of ${timed.length}: ${name}.` });
 		const scorer = await openScorer(kind === 'trains' ? modelPath(folder, name, seeds[0]!) : name);
 		times.set(name, await cpuTime(scorer, image, { runs: timingRuns }));
+		await writeWholeFile(path, new TextEncoder().encode(JSON.stringify(Object.fromEntries(times))));
 	}
 	return times;
+}
+
+/** Times measured before, in the same folder; none when there is no such file or it is damaged. */
+async function keptTimes(path: string): Promise<Record<string, CpuTime>> {
+	try {
+		return JSON.parse(await readFile(path, 'utf8')) as Record<string, CpuTime>;
+	} catch {
+		return {};
+	}
 }
 
 /** A textured colour picture of 1024 x 1024 px: time hardly depends on what is on it. */

@@ -21,7 +21,7 @@ export const NETWORK_RECIPES: readonly NetworkRecipe[] = [
 	{
 		name: 'eonss',
 		what: `EONSS as FocusLiteNN's paper compares it, trained to answer z-levels of ${UM_PER_LEVEL} µm.`,
-		settings: { network: 'eonss', loss: 'mae', epochs: 10, learningRate: 0.001, batch: 32 },
+		settings: { network: 'eonss', loss: 'mae', epochs: 4, learningRate: 0.001, batch: 32 },
 	},
 	{
 		name: 'ordinal-luma4-energy',

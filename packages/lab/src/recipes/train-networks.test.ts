@@ -76,6 +76,7 @@ test('a short training writes a network with its card, and nothing else', { time
 	expect(card).toMatch(/^# eonss\n\nEONSS as/);
 	expect(card).toContain('npm run train -- --model eonss --seed 2');
 	expect(card).toContain('simulated data');
+	expect(card).not.toContain(tmpdir());
 	expect(lines.some((line) => line.includes('epoch 1: loss'))).toBe(true);
 	expect(existsSync(join(out, 'ordinal-luma4-energy'))).toBe(false);
 });

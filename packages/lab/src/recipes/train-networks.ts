@@ -54,7 +54,10 @@ export async function trainNetworks({
 			const target = join(out, name);
 			await mkdir(target, { recursive: true });
 			await copyFile(join(folder, TRAINING_FILES.model), join(target, 'model.safetensors'));
-			const card = await readFile(join(folder, TRAINING_FILES.card), 'utf8');
+			const card = (await readFile(join(folder, TRAINING_FILES.card), 'utf8')).replaceAll(
+				join(crops, 'list.csv'),
+				'list.csv of the crops',
+			);
 			await writeFile(join(target, 'card.md'), cardOf(name, what, seed, card));
 			say(`  wrote ${target}`);
 		}
