@@ -8,6 +8,7 @@ import { calibrateRoute } from './routes/calibrate.ts';
 import { compareRoute } from './routes/compare.ts';
 import { demoRoute } from './routes/demo.ts';
 import { doctorRoute } from './routes/doctor.ts';
+import { filterRoute } from './routes/filter.ts';
 import { infoRoute } from './routes/info.ts';
 import { modelsRoute } from './routes/models.ts';
 import { phantomRoute } from './routes/phantom.ts';
@@ -24,6 +25,7 @@ const root: RouteMap<Context> = buildRouteMap({
 	routes: {
 		scan: scanRoute,
 		score: scoreRoute,
+		filter: filterRoute,
 		info: infoRoute,
 		models: modelsRoute,
 		phantom: phantomRoute,

@@ -4,6 +4,8 @@
  */
 
 export * from './atomic-write.ts';
+export * from './coordinates/filter-tiles.ts';
+export { openTileFile, type TileFile, type TileFileOptions } from './coordinates/tile-file.ts';
 export * from './derived-files.ts';
 export * from './file-source.ts';
 export * from './jpeg-encode.ts';
