@@ -3,6 +3,7 @@
  * their brightness; numbers are written into cells where there is room.
  * @module
  */
+import { isDrawable } from './axis.ts';
 import { escaped } from './plot.ts';
 
 /** A grid of numbers. */
@@ -93,7 +94,7 @@ function gridSvg(matrix: Matrix, left: number, cellPx: number, x: number, y: num
 		cellText,
 		scale = 'sequential',
 	} = matrix;
-	const all = values.flat().filter(Number.isFinite);
+	const all = values.flat().filter(isDrawable);
 	const largest = Math.max(0, ...all.map(Math.abs)) || 1;
 	const [low, high] =
 		matrix.range ?? (scale === 'diverging' ? [-largest, largest] : [Math.min(0, ...all), Math.max(...all, 1e-12)]);
@@ -101,7 +102,7 @@ function gridSvg(matrix: Matrix, left: number, cellPx: number, x: number, y: num
 	const bottom = top + values.length * cellPx;
 	const cells = values.flatMap((row, r) =>
 		row.map((value, c) => {
-			if (!Number.isFinite(value)) return '';
+			if (!isDrawable(value)) return '';
 			const share = Math.min(1, Math.max(0, (value - low) / (high - low || 1)));
 			const colour = scale === 'diverging' ? diverging(share) : sequential(share);
 			const cell = `<rect x="${px(left + c * cellPx)}" y="${px(top + r * cellPx)}" width="${px(cellPx)}" height="${px(cellPx)}" fill="${hex(colour)}"/>`;
