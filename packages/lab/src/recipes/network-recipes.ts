@@ -19,7 +19,7 @@ export const LEVEL_MPP = 0.25;
 /** All that ship. */
 export const NETWORK_RECIPES: readonly NetworkRecipe[] = [
 	{
-		name: 'eonss',
+		name: 'eonss-defocus',
 		what: `EONSS as FocusLiteNN's paper compares it, trained to answer z-levels of ${UM_PER_LEVEL} µm.`,
 		settings: { network: 'eonss', loss: 'mae', epochs: 4, learningRate: 0.001, batch: 32 },
 	},

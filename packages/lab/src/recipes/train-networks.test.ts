@@ -57,11 +57,18 @@ test('a short training writes a network with its card, and nothing else', { time
 	const out = join(folder, 'models');
 	const lines: string[] = [];
 	await trainNetworks({
-		...{ recipes: NETWORK_RECIPES.filter(({ name }) => name === 'eonss'), data, out, seed: 2, epochs: 1, threads: 1 },
+		...{
+			recipes: NETWORK_RECIPES.filter(({ name }) => name === 'eonss-defocus'),
+			data,
+			out,
+			seed: 2,
+			epochs: 1,
+			threads: 1,
+		},
 		say: (line) => lines.push(line),
 	});
 	const { description } = readNetworkFile(
-		new Uint8Array(readFileSync(join(out, 'eonss', 'model.safetensors'))),
+		new Uint8Array(readFileSync(join(out, 'eonss-defocus', 'model.safetensors'))),
 		'eonss',
 	);
 	expect(description).toMatchObject({
@@ -72,9 +79,9 @@ test('a short training writes a network with its card, and nothing else', { time
 		higherMeans: 'blurrier',
 	});
 	expect(description.trainedOn).toMatch(/simulated/);
-	const card = readFileSync(join(out, 'eonss', 'card.md'), 'utf8');
-	expect(card).toMatch(/^# eonss\n\nEONSS as/);
-	expect(card).toContain('npm run train -- --model eonss --seed 2');
+	const card = readFileSync(join(out, 'eonss-defocus', 'card.md'), 'utf8');
+	expect(card).toMatch(/^# eonss-defocus\n\nEONSS as/);
+	expect(card).toContain('npm run train -- --model eonss-defocus --seed 2');
 	expect(card).toContain('simulated data');
 	expect(card).not.toContain(tmpdir());
 	expect(lines.some((line) => line.includes('epoch 1: loss'))).toBe(true);

@@ -24,7 +24,7 @@ export function listShippedNetworks(): string[] {
  * @throws {ModelError} when there is none of that name; the message lists those there are
  * @example
  * ```ts
- * const { file, name, sha256 } = await loadShippedNetwork('eonss');
+ * const { file, name, sha256 } = await loadShippedNetwork('eonss-defocus');
  * const model = await createNetworkModel(file, await openNodeEngine('cpu'), { name, sha256 });
  * ```
  */
