@@ -25,6 +25,7 @@ const names = [
 	'laplacian-variance',
 	'mlv',
 	'focuslitenn-luma4-energy',
+	'ordinal-luma4-energy',
 	'focuslitenn',
 	'focuslitenn_energy/oe',
 	'resnet50',

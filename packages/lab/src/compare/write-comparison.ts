@@ -4,7 +4,7 @@
  */
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { ArgumentError, loadShippedModel, type RgbImage, readSafetensors } from '@parfocal/core';
+import { ArgumentError, listShippedModels, loadShippedModel, type RgbImage, readSafetensors } from '@parfocal/core';
 import { toWriteError, writeWholeFile } from '@parfocal/node';
 import { decodePicture } from '../data/batches/decode-picture.ts';
 import { isSimulated } from '../train/describe-network.ts';
@@ -119,8 +119,8 @@ export async function writeComparison(options: WriteComparisonOptions): Promise<
 /** Kernels of FocusLiteNN, as shipped and as trained here with the first seed. */
 async function kernelFigure({ methods, folder, seeds }: WriteComparisonOptions): Promise<ComparisonPicture[]> {
 	const models: Kernels[] = [];
-	for (const { name, family, network } of methods) {
-		if (family === 'shipped') {
+	for (const { name, network } of methods) {
+		if (listShippedModels().includes(name)) {
 			const { planes, convWeight } = await loadShippedModel(name);
 			models.push({ name, channels: planes === 'luma' ? 1 : 3, weights: convWeight });
 		} else if (network?.startsWith('focuslitenn')) {

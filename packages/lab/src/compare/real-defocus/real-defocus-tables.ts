@@ -52,7 +52,7 @@ export function seriesTable(methods: readonly MethodOnRealDefocus[], { series }:
 		title: 'Real focal series',
 		notes: [
 			`Series: ${series.map(({ name, planes }) => `${name} (${planes.length} planes)`).join('; ')}.`,
-			'Spearman: between distance from the plane in focus and blurriness; the mean over series has its 95 % interval over planes drawn again, and p is of the difference to the best mean over the same draws, not corrected for the number of methods. Minimum off by: steps of the stage between the plane that the method calls sharpest and the one that is. In order: share of pairs of planes of one series that are ordered right, by how many steps further one is from focus.',
+			'Spearman: between distance from the plane in focus and blurriness; the mean over series has its 95 % interval over planes drawn again, and p is of the difference to the best mean over the same draws, not corrected for the number of methods. Minimum off by: steps of the stage between the plane that the method calls sharpest and the one that is. A method that scores every plane alike counts as 0. In order: share of pairs of planes of one series that are ordered right, by how many steps further one is from focus.',
 		],
 		columns: [
 			'method',
@@ -86,10 +86,14 @@ function meanOverSeries({ planes }: MethodOnRealDefocus, distances: readonly (re
 		const chosen = at.map((i) => places[i]!);
 		const values = distances.map((_, series) => {
 			const own = chosen.filter((place) => place.series === series);
-			return spearman(
+			const away = own.map(({ distance }) => distance);
+			if (new Set(away).size < 2) return Number.NaN;
+			const rho = spearman(
 				own.map(({ plane }) => planes[series]![plane]!),
-				own.map(({ distance }) => distance),
+				away,
 			);
+			// The same score for every plane is no order, not an unknown one.
+			return Number.isNaN(rho) ? 0 : rho;
 		});
 		return meanOf(values.filter((value) => !Number.isNaN(value)));
 	};

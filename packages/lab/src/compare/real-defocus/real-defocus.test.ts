@@ -82,6 +82,8 @@ test('tables hold a row a method, and the better method is marked', async () => 
 	expect(table.rows[0]![1]).toMatchObject({ best: true });
 	expect(table.rows[0]![1]!.value).toBeGreaterThan(0.9);
 	expect(table.rows[2]![1]!.value).toBeLessThan(-0.9);
+	const constant = { ...methods[0]!, method: 'constant', planes: methods[0]!.planes.map((own) => own.map(() => 1)) };
+	expect(seriesTable([constant], pictures).rows[0]![1]!.value).toBe(0);
 	for (const row of table.rows) expect(row).toHaveLength(table.columns.length);
 	const across = acrossTable(methods, crops);
 	expect(across.rows[0]![1]!.text).toMatch(/^1\.000/);
