@@ -2,7 +2,6 @@
  * The tables of a comparison: those of both papers, and what they leave out.
  * @module
  */
-import type { Interval } from '../evaluate/bootstrap.ts';
 import { holmCorrected } from '../evaluate/holm.ts';
 import { wilcoxonSignedRank } from '../evaluate/wilcoxon.ts';
 import { isSimulated } from '../train/describe-network.ts';
@@ -10,7 +9,7 @@ import type { CpuTime } from './cpu-time.ts';
 import { differenceOf, type FigureName, figureNamed, type MethodFigures } from './judge-answers.ts';
 import { METHODS, type Method, ORDINAL_LOSSES, ORDINAL_NETWORKS } from './methods.ts';
 import type { Comparison, NamedSet } from './run-comparison.ts';
-import type { Cell, Table } from './table.ts';
+import { type Cell, intervalCell, numberCell, type Table } from './table.ts';
 
 /** A comparison, judged. */
 export interface Judgement {
@@ -284,15 +283,6 @@ function ranked(methods: readonly MethodFigures[], name: FigureName): Cell[] {
 	});
 }
 
-function intervalCell({ value, low, high }: Interval, best = false): Cell {
-	const range = isNumber(low) ? ` [${value3(low)}, ${value3(high)}]` : '';
-	return { text: `${value3(value)}${range}`, value, best };
-}
-
-function numberCell(value: number, best = false, digits = 3): Cell {
-	return isNumber(value) ? { text: value.toFixed(digits), value, best } : { text: '–' };
-}
-
 function parametersCell({ answers }: MethodFigures): Cell {
 	const { parameters } = answers[0]!;
 	return isNumber(parameters) ? { text: parameters.toLocaleString('en-US'), value: parameters } : { text: '–' };
@@ -318,10 +308,6 @@ function meanOf(values: readonly number[]): number {
 
 function isNumber(value: number): boolean {
 	return Number.isFinite(value);
-}
-
-function value3(value: number): string {
-	return value.toFixed(3);
 }
 
 function slug(text: string): string {

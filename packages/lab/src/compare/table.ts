@@ -2,6 +2,7 @@
  * Tables as data, and as CSV, Markdown and HTML.
  * @module
  */
+import type { Interval } from '../evaluate/bootstrap.ts';
 
 /** A cell: what is shown, and the number that it is sorted by. */
 export interface Cell {
@@ -21,6 +22,18 @@ export interface Table {
 	readonly columns: readonly string[];
 	/** The first cell of a row names it. */
 	readonly rows: readonly (readonly Cell[])[];
+}
+
+/** A number with so many digits; a dash where there is none. */
+export function numberCell(value: number, best = false, digits = 3): Cell {
+	return Number.isFinite(value) ? { text: value.toFixed(digits), value, best } : { text: '–' };
+}
+
+/** A figure with its interval in brackets, where there is one; the ends with so many digits. */
+export function intervalCell({ value, low, high }: Omit<Interval, 'draws'>, best = false, digits = 3): Cell {
+	if (!Number.isFinite(value)) return { text: '–' };
+	const range = Number.isFinite(low) ? ` [${low.toFixed(digits)}, ${high.toFixed(digits)}]` : '';
+	return { text: `${value.toFixed(3)}${range}`, value, best };
 }
 
 /** The table as CSV (RFC 4180): numbers in full where a cell has one. */

@@ -8,7 +8,7 @@ import { groupedBootstrap, type Interval, pairedBootstrap, type Statistic } from
 import { falseAlarmRateAtRecall, rocAuc, spearman } from '../../evaluate/metrics.ts';
 import { quantile } from '../../evaluate/quantile.ts';
 import { blurrinessOf, type Scorer } from '../scorer.ts';
-import type { Cell, Table } from '../table.ts';
+import { type Cell, intervalCell, numberCell, type Table } from '../table.ts';
 import { type AssessedPicture, byTissue } from './assessed-tissue.ts';
 import { CROP_SIDE_PX, type RealCrop, type RealPictures } from './real-pictures.ts';
 import { GAPS, seriesFigures } from './series-figures.ts';
@@ -68,7 +68,7 @@ export function seriesTable(methods: readonly MethodOnRealDefocus[], { series }:
 			const figures = own.planes.map((blurriness, i) => seriesFigures(distances[i]!, blurriness));
 			return [
 				{ text: own.method },
-				intervalCell(means[row]!, row === best),
+				intervalCell(means[row]!, row === best, END_DIGITS),
 				row === best ? { text: '' } : numberCell(differencePValue(own, methods[best]!, distances)),
 				...figures.flatMap(({ spearman, minimumOff }) => [numberCell(spearman), numberCell(minimumOff, false, 0)]),
 				...GAPS.map((_, gap) => numberCell(shareInOrder(figures.map(({ pairs }) => pairs[gap]!)))),
@@ -78,6 +78,8 @@ export function seriesTable(methods: readonly MethodOnRealDefocus[], { series }:
 }
 
 const PLANE_DRAWS = 1000;
+/** Of the ends of intervals: so few fields say no more. */
+const END_DIGITS = 2;
 
 /** The mean over series, of planes given by their places in all series together. */
 function meanOverSeries({ planes }: MethodOnRealDefocus, distances: readonly (readonly number[])[]): Statistic {
@@ -151,8 +153,8 @@ export function acrossTable(methods: readonly MethodOnRealDefocus[], crops: read
 		rows: methods.map(({ method, crops: scores }, row) => [
 			{ text: method },
 			...figures[row]!.flatMap(({ auc, alarms }, side) => [
-				intervalCell(auc, auc.value === bestAuc[side]),
-				intervalCell(alarms, alarms.value === bestAlarms[side]),
+				intervalCell(auc, auc.value === bestAuc[side], END_DIGITS),
+				intervalCell(alarms, alarms.value === bestAlarms[side], END_DIGITS),
 			]),
 			{ text: String(scores.filter(Number.isNaN).length || '') },
 		]),
@@ -245,15 +247,6 @@ function rowOf(tissue: string, own: readonly AssessedPicture[]): Cell[] {
 
 function indicesWhere(crops: readonly RealCrop[], which: (crop: RealCrop) => boolean): number[] {
 	return crops.flatMap((crop, i) => (which(crop) ? [i] : []));
-}
-
-function numberCell(value: number, best = false, digits = 3): Cell {
-	return Number.isFinite(value) ? { text: value.toFixed(digits), value, best } : { text: '–' };
-}
-
-function intervalCell({ value, low, high }: Interval, best: boolean): Cell {
-	if (!Number.isFinite(value)) return { text: '–' };
-	return { text: `${value.toFixed(3)} [${low.toFixed(2)}, ${high.toFixed(2)}]`, value, best };
 }
 
 function meanOf(values: readonly number[]): number {

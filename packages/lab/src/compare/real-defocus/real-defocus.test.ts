@@ -90,7 +90,7 @@ test('tables hold a row a method, and the better method is marked', async () => 
 	expect(across.notes[0]).toContain('2 crops of 2 slides of held-out collections, 3 crops of 3 slides');
 });
 
-test('the command writes a page, and names what is missing', async () => {
+test('the command writes a page, and names what is missing', { timeout: 120_000 }, async () => {
 	const main = fileURLToPath(new URL('./main.ts', import.meta.url));
 	const run = (...flags: string[]) =>
 		spawnSync(process.execPath, ['--conditions=source', main, ...flags], { encoding: 'utf8' });
